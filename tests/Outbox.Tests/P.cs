@@ -1,0 +1,1 @@
+namespace Outbox.Probe; public class P { [Fact] public void T() => Assert.True(true); }
