@@ -1,0 +1,20 @@
+namespace Outbox.Core.Messages;
+
+/// <summary>What an outbox row stands for.</summary>
+public enum MessageKind
+{
+    /// <summary>A fact, sent once under its event id.</summary>
+    Event,
+
+    /// <summary>"This person's attributes may have changed"; carries no values.</summary>
+    Touch,
+
+    /// <summary>A guest became a customer.</summary>
+    Merge,
+
+    /// <summary>The person's data is to go.</summary>
+    Delete,
+
+    /// <summary>The person's data is to go and not to come back.</summary>
+    Suppress,
+}

@@ -1,1 +1,0 @@
-namespace Outbox.Probe; public class P { [Fact] public void T() => Assert.True(true); }
