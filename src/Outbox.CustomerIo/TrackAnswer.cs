@@ -1,0 +1,45 @@
+namespace Outbox.CustomerIo;
+
+/// <summary>What the Track API's answer to a request means for its items.</summary>
+public enum AnswerKind
+{
+    /// <summary>200: all items are taken.</summary>
+    Accepted,
+
+    /// <summary>207 whose errors name items without doubt: those are refused, the rest is taken.</summary>
+    PartlyAccepted,
+
+    /// <summary>400 or 413: the whole request was refused; a smaller one may pass.</summary>
+    Refused,
+
+    /// <summary>207 that cannot be read, or names an item twice or out of range: nothing is known; a smaller request tells more.</summary>
+    Unclear,
+
+    /// <summary>408, 429, 5xx, no answer, time-out: the same bytes again, later. The request may have been applied.</summary>
+    TryAgain,
+
+    /// <summary>401 or 403: the credentials are refused.</summary>
+    Unauthorized,
+}
+
+/// <summary>An item that Customer.io refused.</summary>
+/// <param name="Index">Its place in the request, from 0.</param>
+/// <param name="Reason">Customer.io's reason code.</param>
+/// <param name="Field">The field, such as <c>attributes.plan</c>; null where none is named.</param>
+/// <param name="Message">Customer.io's words.</param>
+public sealed record ItemRefusal(int Index, string Reason, string? Field, string? Message);
+
+/// <summary>A classified answer.</summary>
+/// <param name="Kind">What it means.</param>
+/// <param name="HttpStatus">Null where there was none.</param>
+/// <param name="Refusals">For <see cref="AnswerKind.PartlyAccepted"/>, by index; for <see cref="AnswerKind.Refused"/>, what was said.</param>
+/// <param name="RetryAfter">What the answer asked to wait; null where it did not.</param>
+/// <param name="IsAmbiguous">Whether the request may have been applied although no answer says so.</param>
+/// <param name="Detail">The answer or error in a line, at most 1,000 characters; null where accepted.</param>
+public sealed record TrackAnswer(
+    AnswerKind Kind,
+    int? HttpStatus,
+    IReadOnlyList<ItemRefusal> Refusals,
+    TimeSpan? RetryAfter,
+    bool IsAmbiguous,
+    string? Detail);

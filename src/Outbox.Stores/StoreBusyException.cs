@@ -1,0 +1,4 @@
+namespace Outbox.Stores;
+
+/// <summary>The database could not do it now and may a moment later: locked, restarting, a lost connection. Try again.</summary>
+public sealed class StoreBusyException(string message, Exception inner) : Exception(message, inner);
