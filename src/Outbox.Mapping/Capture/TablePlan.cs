@@ -1,0 +1,17 @@
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Mapping.Capture;
+
+/// <summary>Everything that the triggers of one table capture, touches first.</summary>
+/// <param name="Table">The table as the database has it.</param>
+/// <param name="People">The people section where this is its table; else null.</param>
+/// <param name="Touches">Entries of <c>touched_by</c>.</param>
+/// <param name="Events">Events of its writes.</param>
+/// <param name="Feeds">Feeds of its rows.</param>
+public sealed record TablePlan(
+    CatalogTable Table,
+    People? People,
+    IReadOnlyList<TouchSource> Touches,
+    IReadOnlyList<TableEvent> Events,
+    IReadOnlyList<Feed> Feeds);
