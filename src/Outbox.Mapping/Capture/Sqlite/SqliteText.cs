@@ -1,0 +1,57 @@
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Mapping.Capture.Sqlite;
+
+/// <summary>The small words of SQLite's SQL.</summary>
+internal static class SqliteText
+{
+    /// <summary>An identifier in double quotes.</summary>
+    public static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A table's or view's identifier; SQLite has no schemas.</summary>
+    public static string Name(TableName table) => Name(table.Name);
+
+    /// <summary>A column of a row.</summary>
+    public static string Column(string row, string column) => $"{row}.{Name(column)}";
+
+    /// <summary>A text literal.</summary>
+    public static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A literal of the mapping.</summary>
+    public static string Value(Literal literal) => literal.IsNumber ? literal.Text : Text(literal.Text);
+
+    /// <summary>A comment's text: one line, whatever the mapping says.</summary>
+    public static string Comment(string text) => "-- " + string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    /// <summary>The path of a key in a JSON object.</summary>
+    public static string JsonPath(string key) => Text($"$.\"{key}\"");
+
+    /// <summary>
+    /// A raw value that <c>json_object</c> takes: it fails on a BLOB, and any column of SQLite can hold one.
+    /// </summary>
+    public static string Raw(string expression) => $"iif(typeof({expression}) = 'blob', hex({expression}), {expression})";
+
+    /// <summary><c>json_object(key, value, …)</c> of columns of a row.</summary>
+    public static string Object(string row, IEnumerable<string> columns) =>
+        Object(columns.Select(c => (c, Raw(Column(row, c)))));
+
+    /// <summary><c>json_object(key, value, …)</c>, a pair a line.</summary>
+    public static string Object(IEnumerable<(string Key, string Value)> pairs) =>
+        Call("json_object", pairs.Select(p => $"{Text(p.Key)}, {p.Value}"));
+
+    /// <summary>A call with an argument a line, or in one line where it has one at most.</summary>
+    public static string Call(string function, IEnumerable<string> arguments)
+    {
+        var list = arguments.ToList();
+        return list.Count < 2
+            ? $"{function}({string.Concat(list)})"
+            : $"{function}(\n{Indent(string.Join(",\n", list))})";
+    }
+
+    /// <summary>Every line four spaces further in.</summary>
+    public static string Indent(string text) => "    " + text.Replace("\n", "\n    ", StringComparison.Ordinal);
+
+    /// <summary>The kind of a column; unknown where the table does not declare it.</summary>
+    public static ColumnKind KindOf(CatalogTable table, string column) => table.Find(column)?.Kind ?? ColumnKind.Unknown;
+}

@@ -1,0 +1,28 @@
+namespace Outbox.Mapping.Capture.Sqlite;
+
+/// <summary>Everything that SQLite runs for a mapping. Built-in functions only: any connection of the shop can fire the triggers.</summary>
+public static class SqliteWriter
+{
+    /// <summary>The triggers, three a table at most.</summary>
+    public static IReadOnlyList<GeneratedTrigger> Triggers(CapturePlan plan) =>
+    [
+        .. plan.Tables.SelectMany(table => Enum.GetValues<WriteOperation>()
+            .Select(operation => new SqliteTrigger(plan, table, operation).Write())
+            .OfType<GeneratedTrigger>()),
+    ];
+
+    /// <summary>The dispatcher's reads and inserts.</summary>
+    public static IReadOnlyList<GeneratedModule> Modules(CapturePlan plan)
+    {
+        var related = new SqliteRelated(plan);
+        return
+        [
+            SqlitePeople.Write(plan),
+            .. RelatedParts.Of(plan.Mapping).Select(related.Write),
+            .. plan.Mapping.Schedules.Select(s => SqliteDue.Write(plan, s)),
+        ];
+    }
+
+    /// <summary>The name of the module that inserts a schedule's due rows.</summary>
+    public static string DueModule(string schedule) => SqliteDue.ModuleNameOf(schedule);
+}
