@@ -30,7 +30,7 @@ internal static class SqlitePeople
         var members = new List<(string, string)> { ("row", Object("p", own)) };
         if (lookups.Count > 0)
         {
-            members.Add(("lookups", related.Lookups(lookups, Here)));
+            members.Add(("lookups", SqliteRelated.Lookups(lookups, Here)));
         }
 
         if (people.View is { } view)

@@ -47,7 +47,7 @@ internal sealed class SqliteRelated(CapturePlan plan)
     }
 
     /// <summary>Looked-up values by property: <c>{"NAME":{"value":…,"currency":…,"region":…}}</c>.</summary>
-    public string Lookups(IEnumerable<LookupProperty> lookups, Func<string, string> here) => Object(lookups.Select(l =>
+    public static string Lookups(IEnumerable<LookupProperty> lookups, Func<string, string> here) => Object(lookups.Select(l =>
     {
         var value = Object(new[] { ("value", l.Lookup.Column), ("currency", l.Conversion.Currency?.Column), ("region", l.Conversion.Region?.Column) }
             .Where(part => part.Item2 is not null)
@@ -76,7 +76,6 @@ internal sealed class SqliteRelated(CapturePlan plan)
     private string Each(EachProperty each, Func<string, string> here)
     {
         var table = plan.Table(each.Table.Name);
-        string Inner(string column) => Column(There, column);
         var own = each.Properties.OfType<ColumnProperty>()
             .SelectMany(p => CapturedColumns.OfConversion(p.Conversion).Select(c => c.Column).Prepend(p.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);

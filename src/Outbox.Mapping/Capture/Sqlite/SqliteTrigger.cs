@@ -1,5 +1,4 @@
 using Outbox.Core.Events;
-using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.Sqlite.SqliteText;
 

@@ -1,0 +1,8 @@
+-- A row that is no longer pending stays as it is, but for "sent": that is a fact.
+UPDATE outbox_Message
+SET Status = r.value ->> '$.Status',
+    Reason = r.value ->> '$.Reason',
+    SentAt = CASE r.value ->> '$.Status' WHEN 'sent' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
+FROM json_each(@outcomes) AS r
+WHERE outbox_Message.MessageId = r.value ->> '$.MessageId'
+  AND (outbox_Message.Status = 'pending' OR r.value ->> '$.Status' = 'sent');

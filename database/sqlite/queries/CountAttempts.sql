@@ -1,0 +1,3 @@
+UPDATE outbox_Message
+SET Attempts = Attempts + 1
+WHERE MessageId IN (SELECT value FROM json_each(@messageIds));

@@ -1,0 +1,1 @@
+DELETE FROM outbox_Module WHERE Name NOT IN (SELECT value ->> '$.Name' FROM json_each(@modules));

@@ -1,0 +1,1 @@
+DELETE FROM outbox_Capture WHERE TriggerName = @name;

@@ -1,0 +1,1 @@
+SELECT Name, Delivery, RolloutPercent, TriggerSource FROM outbox_EventType ORDER BY Name;

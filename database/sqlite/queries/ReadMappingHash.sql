@@ -1,0 +1,1 @@
+SELECT Hash FROM outbox_Mapping ORDER BY MappingId DESC LIMIT 1;

@@ -1,0 +1,1 @@
+SELECT Name, Hash FROM outbox_Module;

@@ -1,0 +1,1 @@
+SELECT Name, Sql FROM outbox_Module;

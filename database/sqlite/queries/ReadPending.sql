@@ -1,0 +1,19 @@
+-- Up to @limit pending rows, live before backfill, in order. Rows of a paused type wait.
+SELECT
+    m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
+    m.OccurredAtZone, m.OccurredAt, m.Captured, m.SentAs, m.Properties, m.Priority, m.CreatedAt, m.Attempts,
+    m.EventId IS NOT NULL
+        AND EXISTS (SELECT 1 FROM outbox_Message AS e WHERE e.EventId = m.EventId AND e.MessageId < m.MessageId) AS IsDuplicate
+FROM outbox_Message AS m
+WHERE m.Lane = 0
+  AND m.Status = 'pending'
+  AND NOT EXISTS
+  (
+      SELECT 1
+      FROM outbox_EventType AS t
+      WHERE t.Delivery = 'paused'
+        AND m.Kind = 'event'
+        AND t.Name IN (m.EventName, m.CapturedBy)
+  )
+ORDER BY m.Priority, m.MessageId
+LIMIT @limit;

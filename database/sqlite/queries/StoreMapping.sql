@@ -1,0 +1,1 @@
+INSERT INTO outbox_Mapping (Text, Catalog, Hash) VALUES (@text, @catalog, @hash);
