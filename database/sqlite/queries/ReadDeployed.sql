@@ -1,3 +1,3 @@
-SELECT c.TriggerName AS Name, c.TableName, c.Hash, s.sql AS Sql
+SELECT c.TriggerName AS Name, s.sql AS Sql
 FROM outbox_Capture AS c
 LEFT JOIN sqlite_master AS s ON s.type = 'trigger' AND s.name = c.TriggerName;

@@ -26,7 +26,7 @@ internal static class SqliteDue
                 FROM {Name(schedule.From.Name)} AS {Due}
             ) AS x
             WHERE NOT EXISTS (SELECT 1 FROM outbox_Message AS m WHERE m.EventId = x.EventId)
-              AND EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(schedule.Name)} AND IsCaptured = 1)
+              AND NOT EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(schedule.Name)} AND IsCaptured = 0)
             """);
     }
 }

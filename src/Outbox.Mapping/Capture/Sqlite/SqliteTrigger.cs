@@ -157,8 +157,8 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             return;
         }
 
-        var isOn = $"EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = {Text(table.Table.Name.Name)} AND IsEnabled = 1)"
-            + (eventType is null ? "" : $"\n      AND EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(eventType)} AND IsCaptured = 1)");
+        var isOn = $"NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = {Text(table.Table.Name.Name)} AND IsEnabled = 0)"
+            + (eventType is null ? "" : $"\n      AND NOT EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(eventType)} AND IsCaptured = 0)");
         var when = condition.Sql is null ? "" : $"({condition.Sql})\n      AND ";
         _statements.Add(Indent($"""
             {Comment(comment)}

@@ -1,0 +1,1 @@
+SELECT ScriptName FROM outbox_SchemaVersion ORDER BY SchemaVersionID;

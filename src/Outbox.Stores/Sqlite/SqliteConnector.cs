@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using Outbox.Core.Errors;
+
+namespace Outbox.Stores.Sqlite;
+
+/// <summary>Opens connections to one SQLite file, and turns what goes wrong into words.</summary>
+public sealed class SqliteConnector
+{
+    private readonly string _connectionString;
+
+    /// <summary>Takes a file's path or a connection string.</summary>
+    /// <param name="connection"><c>shop.db</c> or <c>Data Source=shop.db;…</c>.</param>
+    /// <exception cref="OutboxException">The connection string cannot be read.</exception>
+    public SqliteConnector(string connection)
+    {
+        try
+        {
+            var builder = connection.Contains('=', StringComparison.Ordinal)
+                ? new SqliteConnectionStringBuilder(connection)
+                : new SqliteConnectionStringBuilder { DataSource = connection };
+            if (builder.Mode == SqliteOpenMode.ReadWriteCreate)
+            {
+                // A mistyped path must not make a new, empty shop.
+                builder.Mode = SqliteOpenMode.ReadWrite;
+            }
+
+            File = builder.DataSource;
+            _connectionString = builder.ToString();
+        }
+        catch (ArgumentException error)
+        {
+            throw new OutboxException(
+                StoreErrors.ConnectionInvalid,
+                $"The connection string cannot be read: {error.Message}",
+                null,
+                "Give the path of a SQLite file, or a connection string such as 'Data Source=shop.db'.",
+                error);
+        }
+    }
+
+    /// <summary>The database file.</summary>
+    public string File { get; }
+
+    /// <summary>An open connection.</summary>
+    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            await connection.DisposeAsync();
+            throw Explain(error);
+        }
+    }
+
+    /// <summary>The error in words; the passing ones as <see cref="StoreBusyException"/>.</summary>
+    /// <param name="error">What SQLite said.</param>
+    /// <param name="lockedIsFinal">Whether a lock is an error for a person, as in <c>migrate</c>, and not to be tried again.</param>
+    public Exception Explain(SqliteException error, bool lockedIsFinal = false) => error.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED when !lockedIsFinal =>
+            new StoreBusyException($"'{File}' is locked by another connection.", error),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => Known(
+            StoreErrors.Locked, "The database stayed locked by another connection.", "Close what holds a transaction open on it, and run it again."),
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => Known(
+            StoreErrors.ReadOnly, "The database cannot be written.", "Give this user write permission on the file and its folder."),
+        SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT => Known(
+            StoreErrors.NotADatabase, "The file is not a SQLite database, or is damaged.", "Check the path; run PRAGMA integrity_check on a copy."),
+        SQLitePCL.raw.SQLITE_CANTOPEN when !System.IO.File.Exists(File) => Known(
+            StoreErrors.NotFound, "The database file does not exist.", "Check the path: the database is the shop's own, it is not made here."),
+        SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_AUTH => Known(
+            StoreErrors.CannotOpen, $"The database cannot be opened: {error.Message}", "Check the path and this user's permission on the file and its folder."),
+        SQLitePCL.raw.SQLITE_ERROR when error.Message.Contains("no such table: outbox_", StringComparison.OrdinalIgnoreCase) => NotInstalled(error),
+        _ => error,
+
+    };
+
+    /// <summary>The error of a database without an outbox.</summary>
+    public OutboxException NotInstalled(Exception? inner = null) => new(
+        StoreErrors.NotInstalled, "The database has no outbox.", File, "Run: outbox migrate outbox.yml --connection " + File, inner);
+
+    private OutboxException Known(ErrorCode code, string what, string mend) => new(code, what, File, mend);
+}

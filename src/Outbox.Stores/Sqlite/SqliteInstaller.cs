@@ -1,0 +1,112 @@
+using Dapper;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using DbUp.Sqlite;
+using DbUp.Sqlite.Helpers;
+using DbUp.Support;
+using Microsoft.Data.Sqlite;
+using Outbox.Core.Errors;
+using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.Sqlite;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Stores.Sqlite;
+
+/// <summary>Installs the outbox in a SQLite file: tables, mapping, modules and triggers, in one transaction.</summary>
+public sealed class SqliteInstaller(SqliteConnector connector) : IOutboxInstaller
+{
+    /// <summary>Seconds to wait for a lock.</summary>
+    private const int LockTimeout = 10;
+
+    private const string Journal = "outbox_SchemaVersion";
+
+    /// <inheritdoc/>
+    public async Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            return await SqliteCatalog.ReadAsync(connection, cancellationToken);
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<MigrationReport> MigrateAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            var installed = await SqliteInstalled.ReadAsync(connection, Journal, cancellationToken);
+            var changes = SqliteChanges.Between(installed, mapping, text, catalog);
+            var unknown = installed.Migrations.Except(SqliteQueries.ReadMigrations().Select(m => m.Name)).ToList();
+            if (unknown.Count > 0)
+            {
+                throw new OutboxException(
+                    StoreErrors.NewerSchema,
+                    $"The database was migrated by a newer version: it holds '{unknown[0]}'.",
+                    connector.File,
+                    "Run migrate with that version or a later one.");
+            }
+
+            if (changes.Scripts.Count > 0)
+            {
+                Run(connection, changes.Scripts);
+            }
+
+            return changes.Report;
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await connector.OpenAsync(cancellationToken);
+            connection.DefaultTimeout = LockTimeout;
+            return connection;
+        }
+        catch (StoreBusyException error)
+        {
+            throw connector.Explain((SqliteException)error.InnerException!, lockedIsFinal: true);
+        }
+    }
+
+    private void Run(SqliteConnection connection, IReadOnlyList<SqlScript> scripts)
+    {
+        using var shared = new SharedConnection(connection);
+        var result = DeployChanges.To
+            .SqliteDatabase(shared)
+            .WithScripts(scripts)
+            .WithTransaction()
+            .WithVariablesDisabled()
+            .JournalTo((connections, log) => new SqliteTableJournal(connections, log, Journal))
+            .LogTo(new NoOpUpgradeLog())
+            .Build()
+            .PerformUpgrade();
+        switch (result)
+        {
+            case { Successful: true }:
+                return;
+            case { Error: SqliteException error } when connector.Explain(error, lockedIsFinal: true) is OutboxException known:
+                throw known;
+            default:
+                throw new OutboxException(
+                    StoreErrors.ScriptFailed,
+                    $"'{result.ErrorScript?.Name ?? "the migration"}' failed: {result.Error.Message}",
+                    connector.File,
+                    "Nothing was changed. Mend what the message names and run migrate again.",
+                    result.Error);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Stores;
+
+/// <summary>What the stores keep as JSON, and its hashes.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>JSON of a parameter: a list of ids or records.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>The catalog's part that a mapping names.</summary>
+    public static string WriteCatalog(MappingDocument mapping, DatabaseCatalog catalog) => Write(catalog with
+    {
+        Tables = [.. MappedTables.Of(mapping).Select(t => catalog.Find(t.Name)).OfType<CatalogTable>().DistinctBy(t => t.Name)],
+    });
+
+    /// <summary>Reads it back.</summary>
+    public static DatabaseCatalog ReadCatalog(string json) => JsonSerializer.Deserialize<DatabaseCatalog>(json, Options)!;
+
+    /// <summary>SHA-256 of the UTF-8 text, lower-case hex.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
