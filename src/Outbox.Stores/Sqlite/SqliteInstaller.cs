@@ -1,14 +1,10 @@
-using Dapper;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Sqlite;
 using DbUp.Sqlite.Helpers;
-using DbUp.Support;
 using Microsoft.Data.Sqlite;
 using Outbox.Core.Errors;
-using Outbox.Mapping.Capture;
-using Outbox.Mapping.Capture.Sqlite;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 

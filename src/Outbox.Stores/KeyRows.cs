@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Outbox.Core.Messages;
+
+namespace Outbox.Stores;
+
+/// <summary>What a related module is fed with: each row's number and its captured values, as a JSON array.</summary>
+internal static class KeyRows
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary><c>[{"MessageId":1,"COLUMN":value,…},…]</c>; rows whose capture is not a JSON object come with the number alone.</summary>
+    public static string Write(IEnumerable<OutboxMessage> messages)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            json.WriteStartArray();
+            foreach (var message in messages)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("MessageId", message.MessageId);
+                WriteValues(json, message.Captured);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, string? captured)
+    {
+        if (captured is null)
+        {
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(captured);
+            foreach (var value in document.RootElement.EnumerateObject())
+            {
+                value.WriteTo(json);
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Shaping makes a dead row of it, with the reason.
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Outbox.Core.Messages;
+using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.Sqlite;
+
+namespace Outbox.Stores.Sqlite;
+
+/// <summary>The outbox in a SQLite file. One lane, one dispatcher.</summary>
+public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
+{
+    private IReadOnlyDictionary<string, string> _modules = new Dictionary<string, string>();
+
+    /// <inheritdoc/>
+    public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<(string Text, string Catalog, string StoredAt)?>(
+            Command("ReadMapping", null, cancellationToken)) ?? throw connector.NotInstalled();
+        var modules = await connection.QueryAsync<(string Name, string Sql)>(Command("ReadModules", null, cancellationToken));
+        _modules = modules.ToDictionary(m => m.Name, m => m.Sql);
+        return new StoredMapping(row.Text, StoredJson.ReadCatalog(row.Catalog), SqliteTime.Read(row.StoredAt));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string Name, string Delivery, long RolloutPercent, string TriggerSource)>(
+            Command("ReadEventTypes", null, cancellationToken));
+        return (IReadOnlyList<EventTypeState>)[.. rows.Select(r => new EventTypeState(
+            r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), (int)r.RolloutPercent, r.TriggerSource))];
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = SqliteQueries.Get("ReadPending");
+        command.Parameters.AddWithValue("@limit", limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var messages = new List<OutboxMessage>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            messages.Add(SqliteMessages.Read(reader));
+        }
+
+        return (IReadOnlyList<OutboxMessage>)messages;
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
+        string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        if (!_modules.TryGetValue(RelatedParts.ModuleNameOf(capturedBy), out var sql))
+        {
+            return new Dictionary<long, string>();
+        }
+
+        return await RunAsync(async connection =>
+        {
+            var rows = await connection.QueryAsync<(long MessageId, string Related)>(new CommandDefinition(
+                sql, new { rows = KeyRows.Write(messages) }, cancellationToken: cancellationToken));
+            return (IReadOnlyDictionary<long, string>)rows.ToDictionary(r => r.MessageId, r => r.Related);
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string RequestedKey, string StoredKey, long IsIncluded, long IsDeleted, string Json)>(
+            new CommandDefinition(_modules["ReadPeople"], new { keys = StoredJson.Write(keys) }, cancellationToken: cancellationToken));
+        var people = new Dictionary<string, PersonRow>();
+        foreach (var row in rows)
+        {
+            people.TryAdd(row.RequestedKey, new PersonRow(row.StoredKey, row.IsIncluded == 1, row.IsDeleted == 1, row.Json));
+        }
+
+        return (IReadOnlyDictionary<string, PersonRow>)people;
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp)>(
+            Command("ReadSentPeople", new { personIds = StoredJson.Write(personIds) }, cancellationToken));
+        return (IReadOnlyDictionary<string, SentPerson>)rows.ToDictionary(
+            r => r.PersonId, r => new SentPerson(r.PersonId, r.AttributesHash, r.Stamp));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveShapedAsync(
+        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) =>
+        WriteAsync(async write =>
+        {
+            var saved = rows.Select(r => new
+            {
+                r.MessageId,
+                r.PersonKey,
+                r.PersonId,
+                r.SentAs,
+                OccurredAt = r.OccurredAt is { } time ? SqliteTime.Write(time) : null,
+                r.Properties,
+            });
+            await write("SaveShaped", new { rows = StoredJson.Write(saved) });
+            await write("SaveFaults", new { faults = StoredJson.Write(faults) });
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) => WriteAsync(async write =>
+    {
+        if (completion.Outcomes.Count > 0)
+        {
+            await write("CloseMessages", new
+            {
+                outcomes = StoredJson.Write(completion.Outcomes.Select(o => new
+                {
+                    o.MessageId,
+                    Status = o.Status.ToString().ToLowerInvariant(),
+                    o.Reason,
+                })),
+            });
+        }
+
+        if (completion.People.Count > 0)
+        {
+            await write("SavePeople", new { people = StoredJson.Write(completion.People) });
+        }
+
+        if (completion.Forgotten.Count > 0)
+        {
+            await write("ForgetPeople", new { personIds = StoredJson.Write(completion.Forgotten) });
+        }
+
+        if (completion.Faults.Count > 0)
+        {
+            await write("SaveFaults", new { faults = StoredJson.Write(completion.Faults) });
+        }
+
+        if (completion.Attempt is { } attempt)
+        {
+            await write("CountAttempts", new { messageIds = StoredJson.Write(attempt.MessageIds) });
+            await write("LogAttempt", new
+            {
+                startedAt = SqliteTime.Write(attempt.StartedAt),
+                durationMs = (long)attempt.Duration.TotalMilliseconds,
+                items = attempt.Items,
+                bytes = attempt.Bytes,
+                httpStatus = attempt.HttpStatus,
+                answer = attempt.Answer,
+                detail = attempt.Detail,
+                firstMessage = attempt.MessageIds.Count == 0 ? (long?)null : attempt.MessageIds.Min(),
+                lastMessage = attempt.MessageIds.Count == 0 ? (long?)null : attempt.MessageIds.Max(),
+            });
+        }
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => RunAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
+            _modules[SqliteWriter.DueModule(schedule)], cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var totals = await connection.QuerySingleAsync<(long Pending, string? Oldest, long Faults)>(
+            Command("ReadTotals", null, cancellationToken));
+        var types = await connection.QueryAsync<(string Name, string? Delivery, long? Pending, long? Sent, long? Dead, long? Skipped)>(
+            Command("ReadTypeTotals", null, cancellationToken));
+        var dead = await connection.QueryAsync<(string Code, long Total)>(Command("ReadDeadTotals", null, cancellationToken));
+        return new StoreStatus(
+            totals.Pending,
+            SqliteTime.ReadOrNull(totals.Oldest),
+            [.. types.Select(t => new TypeStatus(t.Name, t.Delivery, t.Pending ?? 0, t.Sent ?? 0, t.Dead ?? 0, t.Skipped ?? 0))],
+            dead.ToDictionary(d => d.Code, d => d.Total),
+            totals.Faults);
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(
+        async connection => SqliteTime.Read((await connection.ExecuteScalarAsync<string>(Command("ReadClock", null, cancellationToken)))!),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static CommandDefinition Command(
+        string query, object? parameters, CancellationToken cancellationToken, SqliteTransaction? transaction = null) =>
+        new(SqliteQueries.Get(query), parameters, transaction, cancellationToken: cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await connector.OpenAsync(cancellationToken);
+        try
+        {
+            return await work(connection);
+        }
+        catch (SqliteException error) when (connector.Explain(error) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>Runs writes in one transaction that takes the write lock at once: a later upgrade of a lock could fail.</summary>
+    private Task WriteAsync(Func<Func<string, object, Task>, Task> work, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await work((query, parameters) => connection.ExecuteAsync(Command(query, parameters, cancellationToken, transaction)));
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }, cancellationToken);
+}
