@@ -15,7 +15,10 @@ public enum AnswerKind
     /// <summary>207 that cannot be read, or names an item twice or out of range: nothing is known; a smaller request tells more.</summary>
     Unclear,
 
-    /// <summary>408, 429, 5xx, no answer, time-out: the same bytes again, later. The request may have been applied.</summary>
+    /// <summary>
+    /// 408, 429, 5xx, no answer, time-out, or an answer that is not the Track API's: the same bytes again, later.
+    /// <see cref="TrackAnswer.IsAmbiguous"/> tells whether the request may have been applied.
+    /// </summary>
     TryAgain,
 
     /// <summary>401 or 403: the credentials are refused.</summary>
@@ -23,18 +26,27 @@ public enum AnswerKind
 }
 
 /// <summary>An item that Customer.io refused.</summary>
-/// <param name="Index">Its place in the request, from 0.</param>
+/// <param name="Index">Its place in the request, from 0; -1 where the answer to a refused batch names none.</param>
 /// <param name="Reason">Customer.io's reason code.</param>
 /// <param name="Field">The field, such as <c>attributes.plan</c>; null where none is named.</param>
 /// <param name="Message">Customer.io's words.</param>
-public sealed record ItemRefusal(int Index, string Reason, string? Field, string? Message);
+public sealed record ItemRefusal(int Index, string Reason, string? Field, string? Message)
+{
+    private const string AttributePrefix = "attributes.";
+
+    /// <summary>The attribute that <see cref="Field"/> names, such as <c>plan</c>; null where it names none.</summary>
+    public string? Attribute =>
+        Field is not null && Field.Length > AttributePrefix.Length && Field.StartsWith(AttributePrefix, StringComparison.Ordinal)
+            ? Field[AttributePrefix.Length..]
+            : null;
+}
 
 /// <summary>A classified answer.</summary>
 /// <param name="Kind">What it means.</param>
 /// <param name="HttpStatus">Null where there was none.</param>
 /// <param name="Refusals">For <see cref="AnswerKind.PartlyAccepted"/>, by index; for <see cref="AnswerKind.Refused"/>, what was said.</param>
 /// <param name="RetryAfter">What the answer asked to wait; null where it did not.</param>
-/// <param name="IsAmbiguous">Whether the request may have been applied although no answer says so.</param>
+/// <param name="IsAmbiguous">Whether any attempt of the call may have been applied although no answer says so.</param>
 /// <param name="Detail">The answer or error in a line, at most 1,000 characters; null where accepted.</param>
 public sealed record TrackAnswer(
     AnswerKind Kind,
@@ -42,4 +54,8 @@ public sealed record TrackAnswer(
     IReadOnlyList<ItemRefusal> Refusals,
     TimeSpan? RetryAfter,
     bool IsAmbiguous,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>The HTTP attempts of the call, in order; empty where the circuit was open.</summary>
+    public IReadOnlyList<TrackAttempt> Attempts { get; init; } = [];
+}
