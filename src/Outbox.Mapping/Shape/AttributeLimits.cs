@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Outbox.Mapping.Shape;
+
+/// <summary>Customer.io's limits of a person's attributes.</summary>
+internal static class AttributeLimits
+{
+    /// <summary>Attributes of a person.</summary>
+    public const int Count = 300;
+
+    /// <summary>UTF-8 bytes of a name.</summary>
+    public const int NameBytes = 150;
+
+    /// <summary>UTF-8 bytes of a value.</summary>
+    public const int ValueBytes = 1_000;
+
+    /// <summary>The longest beginning of a text that has <see cref="ValueBytes"/> at most, never half a character.</summary>
+    public static string Cut(string text)
+    {
+        var (bytes, length) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > ValueBytes)
+            {
+                break;
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text[..length];
+    }
+
+    /// <summary>Whether a name fits.</summary>
+    public static bool NameFits(string name) => Encoding.UTF8.GetByteCount(name) is > 0 and <= NameBytes;
+}
