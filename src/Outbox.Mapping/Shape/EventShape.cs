@@ -1,0 +1,101 @@
+using System.Text.Json;
+using NodaTime;
+using Outbox.Core.Messages;
+
+namespace Outbox.Mapping.Shape;
+
+/// <summary>How the rows of one capture become events.</summary>
+/// <param name="Person">Whose they are.</param>
+/// <param name="Fields">Their data; null for a feed.</param>
+/// <param name="FeedData">A feed's column with the data.</param>
+/// <param name="HasTime">Whether the mapping names a time column.</param>
+internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? FeedData, bool HasTime)
+{
+    /// <summary>Shapes one row; never throws for what the row holds.</summary>
+    public ShapedEvent Shape(OutboxMessage message, JsonElement captured, JsonElement related, DateTimeZone defaultZone)
+    {
+        var faults = new FaultLog();
+        var person = Person.Resolve(message, captured, related);
+        var occurredAt = OccurredAt(message, defaultZone, faults);
+        var data = ShapeJson.Object(json =>
+        {
+            if (Fields is not null)
+            {
+                Fields.Write(json, RowSource.OfCapture(captured, related), faults);
+            }
+            else if (FeedData is not null)
+            {
+                WriteFeed(json, RawText.Member(captured, FeedData), faults);
+            }
+        });
+        return new ShapedEvent(person, occurredAt, data, faults.Faults, DeadReason(message, captured, person));
+    }
+
+    private string? DeadReason(OutboxMessage message, JsonElement captured, ResolvedPerson person)
+    {
+        if (captured.ValueKind != JsonValueKind.Object)
+        {
+            return $"{RowErrors.CaptureUnreadable}: the captured values are not a JSON object";
+        }
+
+        if (person.IsNobody)
+        {
+            return $"{RowErrors.PersonMissing}: the row names no person";
+        }
+
+        if (message.EventId is not { Length: > 0 and <= Core.Events.EventId.MaxLength })
+        {
+            return $"{RowErrors.EventIdInvalid}: the event id is missing or longer than {Core.Events.EventId.MaxLength} characters";
+        }
+
+        return Fields is null && !FeedName.IsValid(message.EventName)
+            ? $"{RowErrors.EventNameInvalid}: a feed's event name must be snake_case, at most 100 bytes, and neither reserved nor a shadow's"
+            : null;
+    }
+
+    private DateTime OccurredAt(OutboxMessage message, DateTimeZone defaultZone, FaultLog faults)
+    {
+        if (!HasTime)
+        {
+            return message.CreatedAt;
+        }
+
+        var zone = (message.OccurredAtZone is { } name ? LocalTime.ZoneOf(name) : null) ?? defaultZone;
+        if (message.OccurredAtRaw is { } raw && LocalTime.Read(raw, zone) is { } time)
+        {
+            return new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+        }
+
+        faults.Add(RowErrors.NoOccurredAt, "occurred_at", "missing or not a time; the time of capture was taken");
+        return message.CreatedAt;
+    }
+
+    private static void WriteFeed(Utf8JsonWriter json, JsonElement value, FaultLog faults)
+    {
+        if (RawText.IsNull(value))
+        {
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(value.ValueKind == JsonValueKind.Object ? value.GetRawText() : RawText.Of(value)!);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (FeedName.IsReservedData(member.Name))
+                {
+                    faults.Add(RowErrors.BadName, member.Name, "reserved by Customer.io, left out");
+                }
+                else
+                {
+                    json.WritePropertyName(member.Name);
+                    json.WriteRawValue(JsonSerializer.Serialize(member.Value, ShapeJson.Relaxed));
+                }
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            faults.Add(RowErrors.NotJson, "properties", "the feed's data is not a JSON object");
+        }
+    }
+}

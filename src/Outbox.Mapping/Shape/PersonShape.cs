@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Outbox.Core.Messages;
+using Outbox.Core.People;
+using Outbox.Mapping.Capture;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Mapping.Shape;
+
+/// <summary>Tells whose row it is: by its own column, by a lookup, or a guest by the e-mail.</summary>
+internal sealed class PersonShape(PersonReference reference, TableName table, Guests? guests)
+{
+    private readonly string? _guestColumn =
+        reference is DirectPerson direct && CapturedColumns.HasGuests(table, direct.Column, guests) ? guests!.Email.Name : null;
+
+    /// <summary>The person of a row.</summary>
+    public ResolvedPerson Resolve(OutboxMessage message, JsonElement captured, JsonElement related)
+    {
+        var looked = RawText.Member(related, "person");
+        var key = message.PersonKey ?? RawText.Of(RawText.Member(looked, "key"));
+        if (!string.IsNullOrEmpty(key))
+        {
+            return new ResolvedPerson(key, null);
+        }
+
+        var email = RawText.Of(_guestColumn is null ? RawText.Member(looked, "guest_email") : RawText.Member(captured, _guestColumn));
+        return string.IsNullOrWhiteSpace(email) ? ResolvedPerson.Nobody : new ResolvedPerson(null, EmailAddress.Normalize(email));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using Outbox.Core.Messages;
+using Outbox.Core.People;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Mapping.Shape;
+
+/// <summary>
+/// Makes of raw values what is sent, once, after the commit. Pure: the same row gives the same bytes, on every engine
+/// and in every zone. Nothing that a row holds makes it throw.
+/// </summary>
+public sealed class Shaper
+{
+    private readonly DateTimeZone _zone;
+    private readonly FieldSet _attributes;
+    private readonly Dictionary<string, EventShape> _events;
+    private readonly Dictionary<string, PersonShape> _touches;
+
+    /// <summary>Prepares for a mapping.</summary>
+    /// <param name="mapping">A mapping without lint errors.</param>
+    /// <param name="catalog">The tables and views that it names, for the kinds of their columns.</param>
+    public Shaper(MappingDocument mapping, DatabaseCatalog catalog)
+    {
+        _zone = LocalTime.ZoneOf(mapping.TimeZone) ?? DateTimeZone.Utc;
+        var people = mapping.People;
+        _attributes = new FieldSet(catalog, _zone, FieldTarget.Attribute, people.Table.Name, people.Attributes, people.View);
+        _events = mapping.MappedEvents.ToDictionary(e => e.CapturedBy, e => new EventShape(
+            new PersonShape(e.Person, e.From.Name, people.Guests),
+            new FieldSet(catalog, _zone, FieldTarget.EventData, e.From.Name, e.Properties, e.View),
+            FeedData: null,
+            e.OccurredAt is not null));
+        foreach (var feed in mapping.Feeds)
+        {
+            _events[feed.CapturedBy] = new EventShape(
+                new PersonShape(feed.Person, feed.Table.Name, people.Guests), Fields: null, feed.Properties?.Name, HasTime: true);
+        }
+
+        _touches = people.TouchedBy.ToDictionary(t => t.CapturedBy, t => new PersonShape(t.Person, t.Table.Name, people.Guests));
+    }
+
+    /// <summary>Shapes an event.</summary>
+    /// <param name="message">Its row.</param>
+    /// <param name="relatedJson">What its related module read; null where it has none.</param>
+    public ShapedEvent ShapeEvent(OutboxMessage message, string? relatedJson)
+    {
+        if (!_events.TryGetValue(message.CapturedBy, out var shape))
+        {
+            return new ShapedEvent(
+                ResolvedPerson.Nobody, message.CreatedAt, "{}", [], $"{RowErrors.CaptureUnknown}: the mapping has no '{message.CapturedBy}'");
+        }
+
+        using var captured = Parse(message.Captured);
+        using var related = Parse(relatedJson);
+        return shape.Shape(message, captured?.RootElement ?? default, related?.RootElement ?? default, _zone);
+    }
+
+    /// <summary>Tells whose attributes a touch, a delete or a suppress is about.</summary>
+    public ResolvedPerson ResolvePerson(OutboxMessage message, string? relatedJson)
+    {
+        if (!_touches.TryGetValue(message.CapturedBy, out var shape))
+        {
+            return message.PersonKey is { Length: > 0 } key ? new ResolvedPerson(key, null) : ResolvedPerson.Nobody;
+        }
+
+        using var captured = Parse(message.Captured);
+        using var related = Parse(relatedJson);
+        return shape.Resolve(message, captured?.RootElement ?? default, related?.RootElement ?? default);
+    }
+
+    /// <summary>Shapes a person's attributes.</summary>
+    /// <param name="rowJson">The row as the people module read it.</param>
+    public ShapedPerson ShapePerson(string rowJson)
+    {
+        var faults = new FaultLog();
+        using var row = Parse(rowJson);
+        var source = RowSource.OfPerson(row?.RootElement ?? default);
+        return Hashed(ShapeJson.Object(json => _attributes.Write(json, source, faults)), faults.Faults);
+    }
+
+    /// <summary>Shapes a guest's attributes: the e-mail alone.</summary>
+    public static ShapedPerson ShapeGuest(string email) =>
+        Hashed(ShapeJson.Object(json => json.WriteString("email", EmailAddress.Normalize(email))), []);
+
+    private static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
+        new(json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), faults);
+
+    private static JsonDocument? Parse(string? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}
