@@ -10,4 +10,11 @@ namespace Outbox.Mapping.Lint;
 /// <param name="Path">The same place by keys: <c>events.order_completed.id[0]</c>; empty for the file as a whole.</param>
 /// <param name="Message">What is wrong, one sentence.</param>
 /// <param name="Mend">What to do about it, one sentence.</param>
-public sealed record Finding(ErrorCode Code, Severity Severity, Position At, string Path, string Message, string Mend);
+public sealed record Finding(ErrorCode Code, Severity Severity, Position At, string Path, string Message, string Mend)
+{
+    internal static Finding Error(ErrorCode code, Position at, string path, string message, string mend) =>
+        new(code, Severity.Error, at, path, message, mend);
+
+    internal static Finding Warning(ErrorCode code, Position at, string path, string message, string mend) =>
+        new(code, Severity.Warning, at, path, message, mend);
+}

@@ -22,7 +22,7 @@ public static class MappingReader
     {
         var log = new FindingLog();
         var readable = ReadText(text, log);
-        var findings = log.Findings.OrderBy(f => f.At.Line).ThenBy(f => f.At.Column).ToList();
+        var findings = FindingOrder.Sort(log.Findings);
         return new ReadResult(findings.Count == 0 ? readable : null, findings) { Readable = readable };
     }
 
