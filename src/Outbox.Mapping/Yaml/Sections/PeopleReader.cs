@@ -1,0 +1,84 @@
+using Outbox.Mapping.Model;
+using Outbox.Mapping.Yaml.Values;
+
+namespace Outbox.Mapping.Yaml.Sections;
+
+/// <summary>Reads <c>people</c>.</summary>
+internal static class PeopleReader
+{
+    private sealed record PersonKey(ColumnReference Column, string Prefix);
+
+    public static People? Read(Element element)
+    {
+        if (element.Section() is not { } section)
+            return null;
+        var table = section.Required("table", Names.Table, "table: dbo.Customers");
+        var key = section.Required("id", ReadKey, "id: CustomerId");
+        var where = section.Optional("where", FilterReader.ReadWhere) ?? [];
+        var attributes = section.Optional("attributes", PropertyReader.Attributes) ?? [];
+        var view = section.Optional("view", ViewReader.Read);
+        var touchedBy = section.Optional("touched_by", TouchReader.ReadAll) ?? [];
+        var deleted = section.Optional("deleted", ReadDeletion);
+        var unknown = section.Optional("unknown", Words.Unknown, UnknownPolicy.SendFirst);
+        var guests = section.Optional("guests", ReadGuests);
+        section.Close();
+        if (table is null || key is null)
+            return null;
+        return new People
+        {
+            At = element.KeyAt,
+            Table = table,
+            Id = key.Column,
+            Prefix = key.Prefix,
+            Where = where,
+            Attributes = attributes,
+            View = view,
+            TouchedBy = touchedBy,
+            Deleted = deleted,
+            Unknown = unknown,
+            Guests = guests,
+        };
+    }
+
+    private static PersonKey? ReadKey(Element element)
+    {
+        if (element.IsScalar)
+            return Names.Column(element) is { } lone ? new PersonKey(lone, "") : null;
+        if (element.Section() is not { } section)
+            return null;
+        var column = section.Required("column", Names.Column, "column: CustomerId");
+        var prefix = section.Optional("prefix", Scalars.Prefix) ?? "";
+        section.Close();
+        return column is null ? null : new PersonKey(column, prefix);
+    }
+
+    private static Deletion? ReadDeletion(Element element)
+    {
+        if (element.Section() is not { } section)
+            return null;
+        var when = section.Required("when", ReadDeletedWhen, "when: { column: DeletedAt, becomes: not_null }");
+        var then = section.Required<object>("then", e => Words.Deletion(e), "then: suppress");
+        section.Close();
+        return when is not null && then is DeletionAction action ? new Deletion(when, action) : null;
+    }
+
+    private static Becomes? ReadDeletedWhen(Element element)
+    {
+        if (element.Section() is not { } section)
+            return null;
+        var when = ConditionReader.ReadBecomes(section, allowFrom: false);
+        section.Close();
+        return when;
+    }
+
+    private static Guests? ReadGuests(Element element)
+    {
+        if (element.Section() is not { } section)
+            return null;
+        var table = section.Required("table", Names.Table, "table: dbo.Orders");
+        var whenNull = section.Required("when_null", Names.Column, "when_null: CustomerId");
+        var email = section.Required("email", Names.Column, "email: GuestEmail");
+        section.Close();
+        return table is null || whenNull is null || email is null ? null : new Guests(table, whenNull, email, element.KeyAt);
+    }
+}
