@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using Outbox.Sandbox.Track;
+
+namespace Outbox.Sandbox.Actions;
+
+/// <summary>The actions that the sandbox knows.</summary>
+internal static class ActionTable
+{
+    private static readonly FrozenDictionary<string, ITrackAction> Actions = new ITrackAction[]
+    {
+        new IdentifyAction(),
+        new EventAction("event"),
+        new EventAction("page"),
+        new EventAction("screen"),
+        new DeleteAction(),
+    }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
+
+    private static readonly string Known = string.Join(", ", Actions.Keys.Order(StringComparer.Ordinal).Select(name => $"`{name}`"));
+
+    /// <summary>Reads an item by its <c>type</c> and <c>action</c>; null where one of them is refused.</summary>
+    public static ITrackCall? Read(ItemReader item, out string? name)
+    {
+        name = null;
+        var type = item.Text("type");
+        if (item.Error is null && type != "person")
+            item.Refuse(TrackError.Invalid("type", $"`type` is '{type}'; the sandbox knows `person`."));
+
+        var text = item.Text("action");
+        if (item.Error is not null)
+            return null;
+
+        name = text;
+        if (!Actions.TryGetValue(text, out var action))
+        {
+            item.Refuse(TrackError.Invalid("action", $"`action` is '{text}'; the sandbox knows {Known}."));
+            return null;
+        }
+
+        foreach (var field in item.FieldNames())
+        {
+            if (field is not ("type" or "action") && !action.Fields.Contains(field))
+                item.Warn($"`{field}` is not a field of `{name}`: it is ignored.");
+        }
+
+        return action.Read(item);
+    }
+}

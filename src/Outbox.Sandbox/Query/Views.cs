@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Outbox.Sandbox.Track;
+using Outbox.Sandbox.Workspace;
+
+namespace Outbox.Sandbox.Query;
+
+/// <summary>Turns records into what a query answers.</summary>
+internal static class Views
+{
+    public static EventEntry Of(EventRecord entry)
+    {
+        var (call, item) = (entry.Call, entry.Item);
+        var timestamp = call.Timestamp ?? item.ArrivedAt / 1000;
+        return new(
+            item.Sequence, item.Request, item.ArrivedAt, call.Kind, call.Name, call.Ulid, call.Who.Value,
+            PersonIdentifier.NameOf(call.Who.Kind), entry.Person.CioId, timestamp,
+            Json(call.Attributes.IsEmpty ? "{}"u8 : call.Attributes.Span), entry.TimesReceived,
+            item.ArrivedAt / 1000 - timestamp <= TrackLimits.CampaignWindowSeconds);
+    }
+
+    public static PersonEntry Of(Person person) => new(
+        person.Number, person.CioId, person.Id, person.Email, person.Phone, person.CreatedBy.ArrivedAt,
+        person.CreatedBy.Item.Action, person.Events, person.IsDeleted,
+        person.Attributes.All().OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
+            .ToDictionary(attribute => attribute.Name, attribute => Json(attribute.Json.Span)));
+
+    public static PersonDetail Detail(Person person) => new(
+        Of(person),
+        [.. person.Ids.Select(id => new IdEntry(id.Id, id.By.ArrivedAt, id.By.Sequence))],
+        [.. person.History.After(0).Select(Of)]);
+
+    public static ItemEntry Of(ItemRecord record) => new(
+        record.Sequence, record.Request, record.Item.Index, record.ArrivedAt, record.Item.Action, record.Effect.Outcome,
+        record.Effect.Why, record.Item.Error?.Field, record.Item.Warnings, record.Item.Raw.Length,
+        Convert.ToHexStringLower(SHA256.HashData(record.Item.Raw)), Encoding.UTF8.GetString(record.Item.Raw));
+
+    public static RequestEntry Of(RequestRecord record) => new(
+        record.Number, record.ArrivedAt, record.Path, record.Status, record.Fault, record.Bytes, record.Sha256,
+        record.Items, record.Rejected);
+
+    public static SandboxStats Stats(Ledger ledger) => new()
+    {
+        Requests = ledger.Requests.Total,
+        Bytes = ledger.Bytes,
+        Items = ledger.Items.Total,
+        Applied = ledger.Count(ItemOutcome.Applied),
+        Ignored = ledger.Count(ItemOutcome.Ignored),
+        Rejected = ledger.Count(ItemOutcome.Rejected),
+        Resends = ledger.Count(ItemOutcome.Resend),
+        Conflicts = ledger.Count(ItemOutcome.Conflict),
+        Warnings = ledger.Warnings.Total,
+        Events = ledger.State.Events.All.Total,
+        People = ledger.State.People.Count,
+        PeopleHighWater = ledger.State.People.HighWater,
+        PeopleCreated = ledger.State.People.All.Total,
+        EventsByName = new SortedDictionary<string, long>(ledger.State.Events.ByName, StringComparer.Ordinal),
+        Answers = ledger.Answers.ToDictionary(pair => $"{pair.Key}", pair => pair.Value),
+        Faults = new Dictionary<string, long>(ledger.Faults),
+    };
+
+    private static JsonElement Json(ReadOnlySpan<byte> json) => JsonElement.Parse(json);
+}

@@ -1,0 +1,19 @@
+using Outbox.Sandbox.Actions;
+
+namespace Outbox.Sandbox.Workspace;
+
+/// <summary>A distinct event that was accepted.</summary>
+/// <param name="call">As it arrived first.</param>
+/// <param name="person">Whose it is.</param>
+/// <param name="item">The item that brought it first.</param>
+internal sealed class EventRecord(EventCall call, Person person, ItemRecord item)
+{
+    public EventCall Call { get; } = call;
+
+    public Person Person { get; } = person;
+
+    public ItemRecord Item { get; } = item;
+
+    /// <summary>How often its ULID arrived, the first time included.</summary>
+    public int TimesReceived { get; set; } = 1;
+}

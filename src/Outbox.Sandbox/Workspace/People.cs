@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using Outbox.Sandbox.Track;
+
+namespace Outbox.Sandbox.Workspace;
+
+/// <summary>The people, found by each of their identifiers.</summary>
+internal sealed class People
+{
+    private readonly Dictionary<string, Person> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _byEmail = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Person> _byPhone = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _byCioId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _deletedById = new(StringComparer.Ordinal);
+
+    /// <summary>All people in order of creation, the deleted ones included.</summary>
+    public ArrivalLog<Person> All { get; } = new(person => person.Number);
+
+    /// <summary>People that are there now.</summary>
+    public int Count => _byCioId.Count;
+
+    /// <summary>The most people there were at once.</summary>
+    public int HighWater { get; private set; }
+
+    public Person? Find(PersonIdentifier who) => Index(who.Kind).GetValueOrDefault(who.Value);
+
+    /// <summary>The last deleted person that had an id.</summary>
+    public Person? FindDeleted(string id) => _deletedById.GetValueOrDefault(id);
+
+    public Person Create(ItemRecord item)
+    {
+        var person = new Person(All.Total + 1, item);
+        All.Add(person);
+        _byCioId.Add(person.CioId, person);
+        HighWater = Math.Max(HighWater, Count);
+        return person;
+    }
+
+    /// <summary>Gives a person an identifier that nobody else has. A former id no longer finds the person.</summary>
+    public void Name(Person person, PersonIdentifier who, ItemRecord item)
+    {
+        switch (who.Kind)
+        {
+            case IdentifierKind.Id when person.Id != who.Value:
+                if (person.Id is not null)
+                    _byId.Remove(person.Id);
+                _byId[who.Value] = person;
+                person.Id = who.Value;
+                person.Ids.Add((who.Value, item));
+                break;
+            case IdentifierKind.Email:
+                person.Email = Move(_byEmail, person, person.Email, who.Value);
+                break;
+            case IdentifierKind.Phone:
+                person.Phone = Move(_byPhone, person, person.Phone, who.Value);
+                break;
+        }
+    }
+
+    /// <summary>Makes an identifier an attribute as well, unless the person has that attribute.</summary>
+    public static void SetIfAbsent(Person person, PersonIdentifier who, long stamp)
+    {
+        var name = PersonIdentifier.NameOf(who.Kind);
+        if (who.Kind is IdentifierKind.Email or IdentifierKind.Phone && !person.Attributes.Has(name))
+            person.Attributes.Set(new(name, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(who.Value)}\"")), stamp);
+    }
+
+    /// <summary>Sets and clears attributes; returns those for which a newer timestamp stands.</summary>
+    public List<string> Set(Person person, IReadOnlyList<SentAttribute> attributes, long stamp)
+    {
+        var older = new List<string>();
+        foreach (var attribute in attributes)
+        {
+            if (attribute.Name == "id")
+                continue;
+            if (!person.Attributes.Set(attribute, stamp))
+                older.Add(attribute.Name);
+            else if (attribute.Name == "email")
+                person.Email = Move(_byEmail, person, person.Email, attribute.AsText());
+            else if (attribute.Name == "phone")
+                person.Phone = Move(_byPhone, person, person.Phone, attribute.AsText());
+        }
+
+        return older;
+    }
+
+    /// <summary>Removes a person and the data.</summary>
+    public void Delete(Person person)
+    {
+        if (person.Id is not null)
+        {
+            _byId.Remove(person.Id);
+            _deletedById[person.Id] = person;
+        }
+
+        Move(_byEmail, person, person.Email, null);
+        Move(_byPhone, person, person.Phone, null);
+        _byCioId.Remove(person.CioId);
+        person.Attributes = new();
+        person.IsDeleted = true;
+    }
+
+    private Dictionary<string, Person> Index(IdentifierKind kind) => kind switch
+    {
+        IdentifierKind.Id => _byId,
+        IdentifierKind.Email => _byEmail,
+        IdentifierKind.Phone => _byPhone,
+        _ => _byCioId,
+    };
+
+    /// <summary>Points an index at a new value; a value that another person has stays theirs.</summary>
+    private static string? Move(Dictionary<string, Person> index, Person person, string? from, string? to)
+    {
+        if (from is not null && index.GetValueOrDefault(from) == person)
+            index.Remove(from);
+        if (to is not null)
+            index.TryAdd(to, person);
+        return to;
+    }
+}

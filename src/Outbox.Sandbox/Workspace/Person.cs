@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Outbox.Sandbox.Workspace;
+
+/// <summary>A person of the workspace, or what is known of a deleted one.</summary>
+/// <param name="number">From 1, in order of creation.</param>
+/// <param name="item">The item that created the person.</param>
+internal sealed class Person(long number, ItemRecord item)
+{
+    private const int KeptHistory = 1_000;
+
+    public long Number { get; } = number;
+
+    public string CioId { get; } = number.ToString("x12", CultureInfo.InvariantCulture);
+
+    public ItemRecord CreatedBy { get; } = item;
+
+    public string? Id { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Phone { get; set; }
+
+    public PersonAttributes Attributes { get; set; } = new();
+
+    /// <summary>Every id the person has had, in order, with the item that gave it.</summary>
+    public List<(string Id, ItemRecord By)> Ids { get; } = [];
+
+    /// <summary>Every item that reached the person, in order of arrival.</summary>
+    public ArrivalLog<ItemRecord> History { get; } = new(entry => entry.Sequence, KeptHistory);
+
+    /// <summary>Distinct events.</summary>
+    public int Events { get; set; }
+
+    public bool IsDeleted { get; set; }
+}
