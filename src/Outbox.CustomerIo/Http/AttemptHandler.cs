@@ -19,13 +19,15 @@ internal sealed class AttemptHandler(TimeProvider time, ITrackObserver? observer
             var body = await ReadAsync(response.Content, cancellationToken);
             var retryAfter = RetryAfter.Read(response.Headers.RetryAfter, time.GetUtcNow());
             var reply = new Reply((int)response.StatusCode, retryAfter, body, exchange.RedirectNote);
-            observer?.Attempted(exchange.Answered(startedAt, time.GetElapsedTime(start), reply));
+            var attempt = exchange.Answered(startedAt, time.GetElapsedTime(start), reply);
+            observer?.Attempted(attempt);
             return response;
         }
         catch (Exception e) when (NetworkFault.Is(e) || e is OperationCanceledException)
         {
             response?.Dispose();
-            observer?.Attempted(exchange.Failed(startedAt, time.GetElapsedTime(start), e));
+            var attempt = exchange.Failed(startedAt, time.GetElapsedTime(start), e);
+            observer?.Attempted(attempt);
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // A time limit of the connection's own: to the retries it is a failed request, not somebody's wish to stop.

@@ -20,8 +20,9 @@ internal static class RetryRule
     /// <param name="jitter">From 0 to below 1.</param>
     public static TimeSpan Backoff(int retry, double jitter)
     {
-        var wait = FirstWait * Math.Pow(2, retry) * (1 + jitter);
-        return wait < LongestWait ? wait : LongestWait;
+        // In doubles: the power outgrows a TimeSpan.
+        var milliseconds = FirstWait.TotalMilliseconds * Math.Pow(2, retry) * (1 + jitter);
+        return TimeSpan.FromMilliseconds(Math.Min(milliseconds, LongestWait.TotalMilliseconds));
     }
 
     /// <summary>The wait before the next attempt; null where it goes back to the caller.</summary>
