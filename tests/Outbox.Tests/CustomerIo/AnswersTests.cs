@@ -110,7 +110,7 @@ public class AnswersTests
 
     [Fact]
     public void A_refused_batch_blames_no_item_that_is_not_named() =>
-        Assert.Equal([-1, 1], Classify(400, """{"errors":[{"reason":"invalid"},{"batch_index":1}]}""", 3).Refusals.Select(r => r.Index));
+        Assert.Equal([-1, 1, -1], Classify(400, """{"errors":[{"reason":"invalid"},{"batch_index":1},{"batch_index":-5}]}""", 3).Refusals.Select(r => r.Index));
 
     [Fact]
     public void An_answer_passes_on_what_it_asked_to_wait() =>

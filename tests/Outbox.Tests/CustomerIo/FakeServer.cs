@@ -53,9 +53,13 @@ internal sealed class FakeServer(TimeProvider time, params Func<CancellationToke
     }
 
     /// <summary>A step that fails before a connection asks for the body.</summary>
-    internal sealed class Unconnected(HttpRequestError error)
+    internal sealed class Unconnected(Exception cause)
     {
-        public Task<HttpResponseMessage> Step(CancellationToken cancellationToken) =>
-            throw new HttpRequestException(error, "Connection refused (127.0.0.1:9)");
+        public Unconnected(HttpRequestError error)
+            : this(new HttpRequestException(error, "Connection refused (127.0.0.1:9)"))
+        {
+        }
+
+        public Task<HttpResponseMessage> Step(CancellationToken cancellationToken) => throw cause;
     }
 }

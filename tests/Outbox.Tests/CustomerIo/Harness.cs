@@ -44,12 +44,16 @@ internal sealed class Harness : ITrackObserver, IDisposable
 
     public static TrackItem Item(string person = "cust_1") => TrackItem.Event(person, "order_completed", Ulid, 1_700_000_000, "{}");
 
-    /// <summary>A server that reads the request and never answers; the attempt's time passes.</summary>
-    public static Func<CancellationToken, Task<HttpResponseMessage>> Hang(Func<Harness> harness) => async cancellationToken =>
+    /// <summary>A server that reads the request and never answers: seconds pass until the client has had enough.</summary>
+    public static Func<CancellationToken, Task<HttpResponseMessage>> Hang(Func<Harness> harness) => cancellationToken =>
     {
-        harness().Time.Advance(ImpatientTime.Attempt);
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        throw new InvalidOperationException("unreachable");
+        for (var second = 0; second < 100 && !cancellationToken.IsCancellationRequested; second++)
+        {
+            harness().Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new InvalidOperationException("The client waited for more than 100 s.");
     };
 
     public Task<TrackAnswer> SendAsync(int items = 1) =>
