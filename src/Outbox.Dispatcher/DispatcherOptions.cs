@@ -1,0 +1,74 @@
+using Outbox.Core.Errors;
+using Outbox.Dispatcher.Plan;
+
+namespace Outbox.Dispatcher;
+
+/// <summary>How the dispatcher works: the settings <c>Outbox:Dispatch:*</c>.</summary>
+public sealed class DispatcherOptions
+{
+    /// <summary>The settings' section.</summary>
+    public const string Section = "Outbox:Dispatch";
+
+    /// <summary>Rows of a read, 1 to 10,000.</summary>
+    public int ReadSize { get; set; } = 1_000;
+
+    /// <summary>Items of a request, 1 to 1,000. Customer.io documents no limit; others send 100 at most.</summary>
+    public int BatchItems { get; set; } = 100;
+
+    /// <summary>Requests at the same time, 1 to 64. A person's rows never travel in two of them.</summary>
+    public int Parallelism { get; set; } = 4;
+
+    /// <summary>Requests a second, 1 to 10,000.</summary>
+    public int RatePerSecond { get; set; } = 100;
+
+    /// <summary>How often a request is sent again before its rows are read anew, 1 to 100; they stay pending either way.</summary>
+    public int TriesPerRead { get; set; } = 5;
+
+    /// <summary>The shortest wait after a failure.</summary>
+    public TimeSpan BackoffMin { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest wait after a failure, unless Customer.io asks for more.</summary>
+    public TimeSpan BackoffMax { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The shortest wait after a read that found nothing.</summary>
+    public TimeSpan IdleMin { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The longest wait after reads that found nothing: what an idle dispatcher adds to an event's latency.</summary>
+    public TimeSpan IdleMax { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long the mapping and the event types' delivery are kept before they are read again.</summary>
+    public TimeSpan RulesAge { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often the log says what was done, at most.</summary>
+    public TimeSpan SummaryEvery { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes the waits repeatable; null for others each time.</summary>
+    public int? JitterSeed { get; set; }
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="OutboxException">OBX470: a setting is out of range.</exception>
+    public void Validate()
+    {
+        Range(nameof(ReadSize), ReadSize, 1, 10_000);
+        Range(nameof(BatchItems), BatchItems, 1, 1_000);
+        Range(nameof(Parallelism), Parallelism, 1, 64);
+        Range(nameof(RatePerSecond), RatePerSecond, 1, 10_000);
+        Range(nameof(TriesPerRead), TriesPerRead, 1, 100);
+        Range(nameof(BackoffMin), BackoffMin, TimeSpan.FromMilliseconds(1), BackoffMax);
+        Range(nameof(BackoffMax), BackoffMax, BackoffMin, TimeSpan.FromHours(1));
+        Range(nameof(IdleMin), IdleMin, TimeSpan.FromMilliseconds(1), IdleMax);
+        Range(nameof(IdleMax), IdleMax, IdleMin, TimeSpan.FromMinutes(1));
+        Range(nameof(RulesAge), RulesAge, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Range(nameof(SummaryEvery), SummaryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+    }
+
+    private static void Range<T>(string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            throw new OutboxException(
+                RowReasons.Setting, $"{value} is out of range.", $"{Section}:{name}", $"Set it to a value from {least} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Outbox.CustomerIo;
+using Outbox.Dispatcher.Plan;
+using Outbox.Dispatcher.Read;
+using Outbox.Dispatcher.Send;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher;
+
+/// <summary>Registers the dispatcher.</summary>
+public static class DispatcherRegistration
+{
+    /// <summary>
+    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/>, <see cref="ITrackApi"/> and
+    /// <see cref="MappingLoader"/> from the services, and a <see cref="TimeProvider"/> where there is one.
+    /// <see cref="DispatcherFailure"/> tells afterwards what stopped it.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options; null for the defaults.</param>
+    /// <exception cref="Core.Errors.OutboxException">OBX470: an option is out of range.</exception>
+    public static IServiceCollection AddDispatcher(this IServiceCollection services, Action<DispatcherOptions>? configure = null)
+    {
+        var options = new DispatcherOptions();
+        configure?.Invoke(options);
+        options.Validate();
+
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<DispatcherFailure>();
+        services.AddSingleton<Telemetry>();
+        services.AddSingleton(new Jitter(options.JitterSeed));
+        services.AddSingleton(_ => new RequestRate(options));
+        services.AddSingleton<IHostedService>(Build);
+        return services;
+    }
+
+    private static DispatcherService Build(IServiceProvider services)
+    {
+        T Get<T>()
+            where T : notnull => services.GetRequiredService<T>();
+
+        var (options, clock, jitter, telemetry) = (Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>());
+        var api = Get<ITrackApi>();
+        var store = new PatientStore(
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, Get<ILogger<PatientStore>>());
+        var rules = new RulesReader(store, Get<MappingLoader>(), options, clock);
+        var summary = new Summary(options, clock, Get<ILogger<Summary>>());
+        var recorder = new Recorder(store, telemetry, summary);
+        var endpoint = new Endpoint(clock, Get<ILogger<Endpoint>>());
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, options, clock);
+        var cycle = new Cycle(store, rules, new RowReader(store), sender, recorder, telemetry, options, clock);
+        return new DispatcherService(
+            store,
+            rules,
+            cycle,
+            new CredentialWatch(api, endpoint, jitter, clock),
+            summary,
+            options,
+            Get<DispatcherFailure>(),
+            Get<IHostApplicationLifetime>(),
+            clock,
+            Get<ILogger<DispatcherService>>());
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Plan;
+using Outbox.Dispatcher.Read;
+using Outbox.Dispatcher.Send;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher;
+
+/// <summary>
+/// Drains the outbox until it is stopped. A stop lets requests under way finish, and records them, within the host's
+/// shutdown time-out. An error that does not pass stops the host and is kept in <see cref="DispatcherFailure"/>.
+/// </summary>
+internal sealed class DispatcherService(
+    IOutboxStore store,
+    RulesReader rulesReader,
+    Cycle cycle,
+    CredentialWatch credentials,
+    Summary summary,
+    DispatcherOptions options,
+    DispatcherFailure failure,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<DispatcherService> log) : BackgroundService
+{
+    private readonly CancellationTokenSource _abandoned = new();
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using (cancellationToken.Register(_abandoned.Cancel))
+        {
+            await base.StopAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _abandoned.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Log.Started(log, options.ReadSize, options.Parallelism, options.RatePerSecond);
+        try
+        {
+            await FireSchedulesAsync(stoppingToken);
+            await DrainAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to.
+        }
+        catch (Exception e)
+        {
+            failure.Exception = e;
+            Log.Failed(log, e);
+            lifetime.StopApplication();
+        }
+
+        summary.Say(isLast: true);
+        Log.Stopped(log);
+    }
+
+    private async Task DrainAsync(CancellationToken stopping)
+    {
+        var poll = new IdlePoll(options.IdleMin, options.IdleMax);
+        var wait = TimeSpan.Zero;
+        while (true)
+        {
+            await credentials.WaitAsync(stopping);
+            var hasWorked = await cycle.RunAsync(stopping, _abandoned.Token);
+            summary.Say();
+            wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, stopping);
+            }
+        }
+    }
+
+    private async Task FireSchedulesAsync(CancellationToken stopping)
+    {
+        var rules = await rulesReader.ReadAsync(stopping);
+        foreach (var schedule in rules.Mapping.Schedules)
+        {
+            try
+            {
+                Log.ScheduleFired(log, schedule.Name, await store.FireScheduleAsync(schedule.Name, stopping));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.ScheduleFailed(log, schedule.Name, e);
+            }
+        }
+    }
+}

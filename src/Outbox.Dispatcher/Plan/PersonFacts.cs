@@ -1,0 +1,35 @@
+using Outbox.Core.Messages;
+using Outbox.Dispatcher.Read;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>How the shop's database has a person.</summary>
+public enum PersonState
+{
+    /// <summary>As a person to send: a row, or a guest's e-mail.</summary>
+    Present,
+
+    /// <summary>As a row that does not pass <c>people.where</c>.</summary>
+    Excluded,
+
+    /// <summary>As gone.</summary>
+    Deleted,
+
+    /// <summary>Not at all.</summary>
+    Missing,
+}
+
+/// <summary>What a read knows of a person.</summary>
+/// <param name="PersonId">The id at Customer.io.</param>
+/// <param name="State">How the shop has the person.</param>
+/// <param name="Shaped">The current attributes, where present.</param>
+/// <param name="Sent">What Customer.io last accepted; null where nothing was sent.</param>
+public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerson? Shaped, SentPerson? Sent);
+
+/// <summary>A row whose person is known.</summary>
+/// <param name="Message">The row.</param>
+/// <param name="PersonId">The id at Customer.io.</param>
+/// <param name="PersonKey">The key as the row or its lookup gives it; null for a guest.</param>
+/// <param name="Shaped">What it was shaped to; null where it is no event or was shaped before.</param>
+public sealed record PersonalRow(OutboxMessage Message, string PersonId, string? PersonKey, ShapedEvent? Shaped);

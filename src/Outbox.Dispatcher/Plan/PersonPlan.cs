@@ -1,0 +1,98 @@
+using Outbox.Core.Messages;
+using Outbox.Dispatcher.Read;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>What is to be done about one person's rows: removals, then the attributes, then the events.</summary>
+/// <param name="Closed">Rows that need no request.</param>
+/// <param name="Removals">Deletions and suppressions, in order.</param>
+/// <param name="Attributes">What to identify with; null where Customer.io has it.</param>
+/// <param name="Touches">Rows that the identify closes.</param>
+/// <param name="Events">Events to send, in order.</param>
+public sealed record PersonPlan(
+    IReadOnlyList<Outcome> Closed,
+    IReadOnlyList<PersonalRow> Removals,
+    ShapedPerson? Attributes,
+    IReadOnlyList<long> Touches,
+    IReadOnlyList<PersonalRow> Events)
+{
+    /// <summary>Decides.</summary>
+    /// <param name="facts">What is known of the person.</param>
+    /// <param name="rows">The person's rows of a read, in order, at least one.</param>
+    /// <param name="unknown">What an event of a person not sent yet does.</param>
+    public static PersonPlan Make(PersonFacts facts, IReadOnlyList<PersonalRow> rows, UnknownPolicy unknown)
+    {
+        var removals = rows.Where(row => row.Message.Kind is MessageKind.Delete or MessageKind.Suppress).ToList();
+        var lastRemoval = removals.Count > 0 ? removals[^1].Message.MessageId : long.MinValue;
+        var touches = rows.Where(row => row.Message.Kind == MessageKind.Touch).ToList();
+        var events = rows.Where(row => row.Message.Kind == MessageKind.Event).ToList();
+
+        // What happened before a removal would be sent only to be removed.
+        var closed = events
+            .Where(row => row.Message.MessageId < lastRemoval)
+            .Select(row => Outcome.Skipped(row.Message.MessageId, RowReasons.PersonDeleted.With("deleted after the event")))
+            .ToList();
+        events.RemoveAll(row => row.Message.MessageId < lastRemoval);
+
+        // A removal makes Customer.io forget; the person who is there all the same is a new one.
+        var sent = removals.Count > 0 ? null : facts.Sent;
+        if (facts.State == PersonState.Present)
+        {
+            return Present(facts.Shaped!, sent?.AttributesHash, sent is not null, closed, removals, touches, events, unknown);
+        }
+
+        closed.AddRange(touches.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, removals.Count > 0))));
+        if (facts.State == PersonState.Missing && removals.Count == 0)
+        {
+            if (unknown == UnknownPolicy.Send)
+            {
+                return new PersonPlan(closed, removals, null, [], events);
+            }
+
+            closed.AddRange(events.Select(row => Outcome.Dead(row.Message.MessageId, WhyNot(facts.State, false))));
+        }
+        else
+        {
+            closed.AddRange(events.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, removals.Count > 0))));
+        }
+
+        return new PersonPlan(closed, removals, null, [], []);
+    }
+
+    private static PersonPlan Present(
+        ShapedPerson shaped,
+        string? sentHash,
+        bool wasSent,
+        List<Outcome> closed,
+        List<PersonalRow> removals,
+        List<PersonalRow> touches,
+        List<PersonalRow> events,
+        UnknownPolicy unknown)
+    {
+        if (unknown == UnknownPolicy.Require && !wasSent && touches.Count == 0)
+        {
+            // An event alone makes no profile under this policy.
+            closed.AddRange(events.Select(row =>
+                Outcome.Skipped(row.Message.MessageId, RowReasons.PersonNotSent.With("people.unknown is require"))));
+            events = [];
+        }
+
+        var isWanted = touches.Count > 0 || events.Count > 0;
+        if (isWanted && sentHash != shaped.Hash)
+        {
+            return new PersonPlan(closed, removals, shaped, [.. touches.Select(row => row.Message.MessageId)], events);
+        }
+
+        closed.AddRange(touches.Select(row =>
+            Outcome.Skipped(row.Message.MessageId, RowReasons.Unchanged.With("Customer.io has these attributes"))));
+        return new PersonPlan(closed, removals, null, [], events);
+    }
+
+    private static string WhyNot(PersonState state, bool isRemoved) => state switch
+    {
+        PersonState.Excluded => RowReasons.PersonExcluded.With("the row does not pass people.where"),
+        PersonState.Missing when !isRemoved => RowReasons.PersonUnknown.With("the people table has no such row"),
+        _ => RowReasons.PersonDeleted.With("the person is gone"),
+    };
+}

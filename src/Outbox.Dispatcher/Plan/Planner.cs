@@ -1,0 +1,90 @@
+using Outbox.Core.Messages;
+using Outbox.CustomerIo;
+using Outbox.Dispatcher.Read;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>Makes the plan of a read. Pure.</summary>
+public sealed class Planner(Rules rules, DateTime now)
+{
+    private readonly List<ShapedRow> _save = [];
+    private readonly List<RecordedFault> _faults = [];
+    private readonly List<Outcome> _closed = [];
+    private readonly List<Parcel> _parcels = [];
+
+    /// <summary>Plans.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="now">The database's clock, UTC.</param>
+    /// <param name="rows">Rows in order.</param>
+    /// <param name="people">What is known of their persons, by person id.</param>
+    public static ReadPlan Plan(
+        Rules rules, DateTime now, IEnumerable<PersonalRow> rows, IReadOnlyDictionary<string, PersonFacts> people)
+    {
+        var planner = new Planner(rules, now);
+        foreach (var person in rows.GroupBy(row => row.PersonId, StringComparer.Ordinal))
+        {
+            planner.Add(people[person.Key], [.. person]);
+        }
+
+        return new ReadPlan(planner._save, planner._faults, planner._closed, planner._parcels);
+    }
+
+    private void Add(PersonFacts facts, IReadOnlyList<PersonalRow> rows)
+    {
+        var plan = PersonPlan.Make(facts, rows, rules.Mapping.People.Unknown);
+        _closed.AddRange(plan.Closed);
+        _parcels.AddRange(plan.Removals.Select(row => RemovalParcel.Of(row.PersonId, row.Message)));
+        if (plan.Attributes is { } attributes)
+        {
+            AddIdentify(facts, attributes, plan.Touches);
+        }
+
+        foreach (var row in plan.Events)
+        {
+            AddEvent(row);
+        }
+    }
+
+    private void AddIdentify(PersonFacts facts, ShapedPerson attributes, IReadOnlyList<long> touches)
+    {
+        var identify = IdentifyParcel.Of(
+            facts.PersonId, touches, attributes.AttributesJson, attributes.Hash, Stamp.After(now, facts.Sent));
+        _faults.AddRange(attributes.Faults.Select(fault =>
+            new RecordedFault(touches.Count > 0 ? touches[0] : null, PeopleFault.CapturedBy, fault.Code, fault.Field, fault.Detail)));
+        if (identify.Item.Json.Length <= TrackItem.MaxBytes)
+        {
+            _parcels.Add(identify);
+            return;
+        }
+
+        var detail = TooLarge(identify.Item.Json.Length);
+        _faults.Add(PeopleFault.Of(touches, RowReasons.ItemTooLarge, null, detail));
+        _closed.AddRange(touches.Select(id => Outcome.Dead(id, RowReasons.ItemTooLarge.With(detail))));
+    }
+
+    private void AddEvent(PersonalRow row)
+    {
+        var message = row.Message;
+        var sentAs = message.SentAs ?? DeliveryRule.NameFor(rules.TypeOf(message), message.EventName ?? "", row.PersonId);
+        if (EventItem.Make(rules.Mapping.Source, row, sentAs, out var wrong) is not { } item)
+        {
+            _closed.Add(Outcome.Dead(message.MessageId, wrong!.With(
+                wrong == RowReasons.ItemTooLarge ? TooLarge(null) : wrong == RowReasons.EventIdWrong
+                    ? "an event id is the event's name, a colon and its parts" : $"1 to {EventItem.MaxNameBytes} bytes are taken")));
+            return;
+        }
+
+        if (row.Shaped is { } shaped)
+        {
+            _save.Add(new ShapedRow(message.MessageId, row.PersonKey, row.PersonId, sentAs, shaped.OccurredAt, shaped.PropertiesJson));
+            _faults.AddRange(shaped.Faults.Select(fault =>
+                new RecordedFault(message.MessageId, message.CapturedBy, fault.Code, fault.Field, fault.Detail)));
+        }
+
+        _parcels.Add(new EventParcel(row.PersonId, item, message.MessageId, message.CapturedBy, rules.IsStrict(message)));
+    }
+
+    private static string TooLarge(int? bytes) =>
+        bytes is null ? $"more than {TrackItem.MaxBytes} bytes" : $"{bytes} bytes, more than {TrackItem.MaxBytes}";
+}

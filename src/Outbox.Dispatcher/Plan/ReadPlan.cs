@@ -1,0 +1,15 @@
+using Outbox.Core.Messages;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>What a read comes to.</summary>
+/// <param name="Save">Events shaped now, to be saved before the first request.</param>
+/// <param name="Faults">What shaping left out.</param>
+/// <param name="Closed">Rows that need no request.</param>
+/// <param name="Parcels">What to send; each person's in order.</param>
+public sealed record ReadPlan(
+    IReadOnlyList<ShapedRow> Save,
+    IReadOnlyList<RecordedFault> Faults,
+    IReadOnlyList<Outcome> Closed,
+    IReadOnlyList<Parcel> Parcels);

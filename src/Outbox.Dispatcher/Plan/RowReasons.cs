@@ -1,0 +1,63 @@
+using Outbox.Core.Errors;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>Why a row is skipped or dead, and what a request could not take: OBX450 to OBX479.</summary>
+public static class RowReasons
+{
+    /// <summary>An earlier row holds the same event id.</summary>
+    public static readonly ErrorCode Duplicate = Row("OBX450", "Duplicate");
+
+    /// <summary>The event type's delivery is <c>off</c>.</summary>
+    public static readonly ErrorCode TypeOff = Row("OBX451", "The event type is off");
+
+    /// <summary>The person is deleted.</summary>
+    public static readonly ErrorCode PersonDeleted = Row("OBX452", "The person is deleted");
+
+    /// <summary>The person's row does not pass <c>people.where</c>.</summary>
+    public static readonly ErrorCode PersonExcluded = Row("OBX453", "The person is excluded");
+
+    /// <summary>The people table has no row for the key.</summary>
+    public static readonly ErrorCode PersonUnknown = Row("OBX454", "The person is unknown");
+
+    /// <summary><c>people.unknown: require</c>, and the person's attributes were never sent.</summary>
+    public static readonly ErrorCode PersonNotSent = Row("OBX455", "The person was not sent before");
+
+    /// <summary>The attributes are those that Customer.io has.</summary>
+    public static readonly ErrorCode Unchanged = Row("OBX456", "Unchanged");
+
+    /// <summary>The person id is empty or has more than 150 bytes.</summary>
+    public static readonly ErrorCode PersonIdLength = Row("OBX457", "The person id does not fit");
+
+    /// <summary>The item has more than 32,000 bytes.</summary>
+    public static readonly ErrorCode ItemTooLarge = Row("OBX458", "The item is too large");
+
+    /// <summary>Customer.io refused the item.</summary>
+    public static readonly ErrorCode Refused = Row("OBX459", "Customer.io refused the item");
+
+    /// <summary>Customer.io's answer about the item alone could not be read.</summary>
+    public static readonly ErrorCode Unclear = Row("OBX460", "The answer cannot be read");
+
+    /// <summary>Customer.io refused an attribute; the person was sent without it.</summary>
+    public static readonly ErrorCode AttributeRefused = Row("OBX461", "Customer.io refused an attribute");
+
+    /// <summary>The part of the mapping that captured the row is gone.</summary>
+    public static readonly ErrorCode NotMapped = Row("OBX462", "No longer in the mapping");
+
+    /// <summary>Rows of this kind are not sent.</summary>
+    public static readonly ErrorCode KindNotSent = Row("OBX463", "The kind of row is not sent");
+
+    /// <summary>The row lacks an event id that begins with its event name.</summary>
+    public static readonly ErrorCode EventIdWrong = Row("OBX464", "The event id does not fit its name");
+
+    /// <summary>The event's name is empty or has more than 100 bytes.</summary>
+    public static readonly ErrorCode EventNameLength = Row("OBX465", "The event's name does not fit");
+
+    /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
+    public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
+
+    /// <summary>A reason as a row keeps it: the code, then the detail.</summary>
+    public static string With(this ErrorCode code, string detail) => $"{code.Id}: {detail}";
+
+    private static ErrorCode Row(string id, string title) => new(id, title, ErrorKind.Row);
+}

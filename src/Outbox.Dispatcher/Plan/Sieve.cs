@@ -1,0 +1,40 @@
+using Outbox.Core.Messages;
+using Outbox.Dispatcher.Read;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>Sorts out the rows that need no look at their person: what goes on, and what is closed at once.</summary>
+/// <param name="Rows">Rows to shape and send, in order.</param>
+/// <param name="Closed">Rows closed.</param>
+public sealed record Sieve(IReadOnlyList<OutboxMessage> Rows, IReadOnlyList<Outcome> Closed)
+{
+    /// <summary>Sifts a read. Rows of a paused type are in neither list.</summary>
+    public static Sieve Sift(IEnumerable<OutboxMessage> messages, Rules rules)
+    {
+        var rows = new List<OutboxMessage>();
+        var closed = new List<Outcome>();
+        foreach (var message in messages)
+        {
+            var gate = message.Kind == MessageKind.Event ? DeliveryRule.Gate(rules.TypeOf(message)) : DeliveryGate.Go;
+            if (WhyNot(message, rules, gate) is { } outcome)
+            {
+                closed.Add(outcome);
+            }
+            else if (gate == DeliveryGate.Go)
+            {
+                rows.Add(message);
+            }
+        }
+
+        return new Sieve(rows, closed);
+    }
+
+    private static Outcome? WhyNot(OutboxMessage message, Rules rules, DeliveryGate gate) => message switch
+    {
+        { IsDuplicate: true } => Outcome.Skipped(message.MessageId, RowReasons.Duplicate.With("an earlier row has this event id")),
+        { Kind: MessageKind.Merge } => Outcome.Dead(message.MessageId, RowReasons.KindNotSent.With("merges are not sent")),
+        _ when gate == DeliveryGate.Skip => Outcome.Skipped(message.MessageId, RowReasons.TypeOff.With("its delivery is off")),
+        _ when !rules.Covers(message) => Outcome.Dead(message.MessageId, RowReasons.NotMapped.With($"'{message.CapturedBy}'")),
+        _ => null,
+    };
+}

@@ -1,0 +1,93 @@
+using Outbox.Core.Messages;
+using Outbox.CustomerIo;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Plan;
+
+/// <summary>Judges a request's rows by its answer. Each row is closed once or goes again.</summary>
+public static class Verdicts
+{
+    /// <summary>Judges.</summary>
+    /// <param name="batch">The request's parcels, at least one.</param>
+    /// <param name="answer">Its answer.</param>
+    public static Verdict Of(IReadOnlyList<Parcel> batch, TrackAnswer answer) => answer.Kind switch
+    {
+        AnswerKind.Accepted => Settle(batch, []),
+        AnswerKind.PartlyAccepted => Settle(batch, answer.Refusals),
+        AnswerKind.Refused or AnswerKind.Unclear when batch.Count > 1 => Bisect(batch),
+        AnswerKind.Refused => Settle(batch, [answer.Refusals.Count > 0 ? answer.Refusals[0] with { Index = 0 } : Unnamed(answer)]),
+        AnswerKind.Unclear => new Verdict(
+            Next.GoOn, Close(batch[0], RowReasons.Unclear.With(answer.Detail ?? "no detail")), [], [], [], []),
+        AnswerKind.TryAgain => Keep(batch, Next.Wait),
+        AnswerKind.Unauthorized => Keep(batch, Next.Stop),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Kind, "An answer of a kind that is not known."),
+    };
+
+    private static Verdict Settle(IReadOnlyList<Parcel> batch, IReadOnlyList<ItemRefusal> refusals)
+    {
+        var refused = refusals.ToDictionary(refusal => refusal.Index);
+        var outcomes = new List<Outcome>();
+        var people = new List<SentPerson>();
+        var forgotten = new List<string>();
+        var faults = new List<RecordedFault>();
+        var again = new List<Parcel>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var parcel = batch[i];
+            if (refused.TryGetValue(i, out var refusal))
+            {
+                Refuse(parcel, refusal, outcomes, faults, again);
+                continue;
+            }
+
+            outcomes.AddRange(parcel.MessageIds.Select(Outcome.Sent));
+            switch (parcel)
+            {
+                case IdentifyParcel identify:
+                    people.Add(identify.Accepted);
+                    break;
+                case RemovalParcel:
+                    forgotten.Add(parcel.PersonId);
+                    break;
+            }
+        }
+
+        return new Verdict(Next.GoOn, outcomes, people, forgotten, faults, again.Count > 0 ? [again] : []);
+    }
+
+    private static void Refuse(
+        Parcel parcel, ItemRefusal refusal, List<Outcome> outcomes, List<RecordedFault> faults, List<Parcel> again)
+    {
+        // One attribute must not keep a person's other attributes out.
+        if (parcel is IdentifyParcel identify && refusal.Attribute is { } attribute && identify.Without(attribute) is { } rest)
+        {
+            faults.Add(PeopleFault.Of(identify.Touches, RowReasons.AttributeRefused, attribute, refusal.Reason));
+            again.Add(rest);
+            return;
+        }
+
+        if (parcel is IdentifyParcel whole)
+        {
+            // There may be no touch to carry the reason: an event alone can need the attributes.
+            faults.Add(PeopleFault.Of(whole.Touches, RowReasons.Refused, refusal.Field, refusal.Reason));
+        }
+
+        outcomes.AddRange(Close(parcel, RowReasons.Refused.With(Words(refusal))));
+    }
+
+    private static Verdict Bisect(IReadOnlyList<Parcel> batch)
+    {
+        var half = batch.Count / 2;
+        return new Verdict(Next.GoOn, [], [], [], [], [[.. batch.Take(half)], [.. batch.Skip(half)]]);
+    }
+
+    private static Verdict Keep(IReadOnlyList<Parcel> batch, Next next) => new(next, [], [], [], [], [batch]);
+
+    private static List<Outcome> Close(Parcel parcel, string reason) =>
+        [.. parcel.MessageIds.Select(id => Outcome.Dead(id, reason))];
+
+    private static ItemRefusal Unnamed(TrackAnswer answer) => new(0, "refused", null, answer.Detail);
+
+    private static string Words(ItemRefusal refusal) =>
+        string.Join(", ", new[] { refusal.Reason, refusal.Field, refusal.Message }.Where(word => !string.IsNullOrEmpty(word)));
+}

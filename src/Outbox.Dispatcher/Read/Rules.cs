@@ -1,0 +1,42 @@
+using Outbox.Core.Messages;
+using Outbox.Mapping.Model;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Read;
+
+/// <summary>What the dispatcher goes by: the mapping, and what the database says of the event types.</summary>
+public sealed class Rules
+{
+    private readonly HashSet<string> _captures;
+    private readonly HashSet<string> _strict;
+    private readonly Dictionary<string, EventTypeState> _types;
+
+    /// <summary>Collects the rules.</summary>
+    public Rules(LoadedMapping mapping, IEnumerable<EventTypeState> types)
+    {
+        Mapping = mapping.Document;
+        Shaper = mapping.Shaper;
+        _captures = [.. Mapping.EventTypes.Select(type => type.CapturedBy), .. Mapping.People.TouchedBy.Select(source => source.CapturedBy)];
+        _strict = [.. Mapping.EventTypes.Where(type => type.StrictOrder).Select(type => type.CapturedBy)];
+        _types = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The mapping.</summary>
+    public MappingDocument Mapping { get; }
+
+    /// <summary>Its shaper.</summary>
+    public IShaper Shaper { get; }
+
+    /// <summary>The state of a row's event type; a feed's events share the feed's unless the database knows them by name.</summary>
+    public EventTypeState? TypeOf(OutboxMessage message) =>
+        _types.GetValueOrDefault(message.EventName ?? "") ?? _types.GetValueOrDefault(message.CapturedBy);
+
+    /// <summary>Whether the mapping says how to treat a row. A row that names its person, or is shaped, needs no more.</summary>
+    public bool Covers(OutboxMessage message) =>
+        _captures.Contains(message.CapturedBy)
+        || message.Properties is not null
+        || (message.Kind != MessageKind.Event && message.PersonKey is not null);
+
+    /// <summary>Whether events of one person, captured by the same part as this, stay apart.</summary>
+    public bool IsStrict(OutboxMessage message) => _strict.Contains(message.CapturedBy);
+}

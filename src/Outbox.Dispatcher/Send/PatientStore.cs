@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using Outbox.Core.Messages;
+using Outbox.Dispatcher.Plan;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Send;
+
+/// <summary>A store that waits where the database is busy: what Customer.io has accepted is not forgotten for a lock.</summary>
+internal sealed class PatientStore(
+    IOutboxStore store, Backoff backoff, Jitter jitter, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
+{
+    private int _isBusy;
+
+    /// <inheritdoc/>
+    public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadMappingAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadEventTypesAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadPendingAsync(limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
+        string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadRelatedAsync(capturedBy, messages, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadPeopleAsync(keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadSentPeopleAsync(personIds, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveShapedAsync(
+        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) =>
+        TryAsync(() => store.SaveShapedAsync(rows, faults, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) =>
+        TryAsync(() => store.CompleteAsync(completion, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) =>
+        TryAsync(() => store.FireScheduleAsync(schedule, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadStatusAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadClockAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The store is its owner's.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task<bool> TryAsync(Func<Task> call, CancellationToken cancellationToken) => TryAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                var result = await call();
+                if (Interlocked.Exchange(ref _isBusy, 0) == 1)
+                {
+                    Log.StoreBack(log);
+                }
+
+                return result;
+            }
+            catch (StoreBusyException e)
+            {
+                if (Interlocked.Exchange(ref _isBusy, 1) == 0)
+                {
+                    Log.StoreBusy(log, e.Message);
+                }
+            }
+
+            await Task.Delay(backoff.After(failures, jitter.Next()), clock, cancellationToken);
+        }
+    }
+}

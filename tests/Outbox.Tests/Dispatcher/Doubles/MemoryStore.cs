@@ -1,0 +1,197 @@
+using Outbox.Core.Messages;
+using Outbox.Mapping.Catalog;
+using Outbox.Stores;
+
+namespace Outbox.Tests.Dispatcher.Doubles;
+
+/// <summary>An outbox in memory, as exact about status as a database's.</summary>
+internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<long, OutboxMessage> _rows = [];
+    private TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Dictionary<long, Outcome> Outcomes { get; } = [];
+
+    public Dictionary<string, EventTypeState> Types { get; } = [];
+
+    public Dictionary<string, PersonRow> People { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, SentPerson> Sent { get; } = [];
+
+    public Dictionary<long, string> Related { get; } = [];
+
+    public List<RecordedFault> Faults { get; } = [];
+
+    public List<Attempt> Attempts { get; } = [];
+
+    public List<string> Calls { get; } = [];
+
+    public List<string> Fired { get; } = [];
+
+    public Func<string, Exception?> Failing { get; set; } = _ => null;
+
+    /// <summary>Is over when a read finds nothing.</summary>
+    public Task Empty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _empty.Task;
+            }
+        }
+    }
+
+    public OutboxMessage Row(long id) => _rows[id];
+
+    public MessageStatus StatusOf(long id) => Outcomes.TryGetValue(id, out var outcome) ? outcome.Status : MessageStatus.Pending;
+
+    public string? ReasonOf(long id) => Outcomes[id].Reason;
+
+    public void Live(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            Types[name] = new EventTypeState(name, Delivery.Live, 100, "sql");
+        }
+    }
+
+    public void Person(string key, string attributes = "{}", bool isIncluded = true, bool isDeleted = false) =>
+        People[key] = new PersonRow(key, isIncluded, isDeleted, attributes);
+
+    public long Event(string name, string id, string? person, string captured = "{}") => Add(new OutboxMessage
+    {
+        MessageId = 0,
+        Kind = MessageKind.Event,
+        CapturedBy = name,
+        EventName = name,
+        EventId = $"{name}:{id}",
+        PersonKey = person,
+        Captured = captured,
+        CreatedAt = Now,
+    });
+
+    public long Add(MessageKind kind, string? person, string capturedBy = "people") =>
+        Add(new OutboxMessage { MessageId = 0, Kind = kind, CapturedBy = capturedBy, PersonKey = person, CreatedAt = Now });
+
+    public long Add(OutboxMessage message)
+    {
+        lock (_lock)
+        {
+            var id = _rows.Count + 1;
+            _rows.Add(id, message with
+            {
+                MessageId = id,
+                IsDuplicate = message.EventId is not null && _rows.Values.Any(row => row.EventId == message.EventId),
+            });
+            return id;
+        }
+    }
+
+    public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) => Do("mapping", () =>
+        new StoredMapping("", new DatabaseCatalog(Engine.Sqlite, []), DateTime.UnixEpoch));
+
+    public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) =>
+        Do<IReadOnlyList<EventTypeState>>("types", () => [.. Types.Values]);
+
+    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) =>
+        Do<IReadOnlyList<OutboxMessage>>("read", () =>
+        {
+            List<OutboxMessage> read = [.. _rows.Values
+                .Where(row => !Outcomes.ContainsKey(row.MessageId))
+                .Where(row => row.EventName is null || Types.GetValueOrDefault(row.EventName)?.Delivery != Delivery.Paused)
+                .OrderBy(row => row.Priority).ThenBy(row => row.MessageId).Take(limit)];
+            if (read.Count == 0)
+            {
+                _empty.TrySetResult();
+            }
+
+            return read;
+        });
+
+    public Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
+        string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<long, string>>("related", () =>
+            messages.Where(row => Related.ContainsKey(row.MessageId)).ToDictionary(row => row.MessageId, row => Related[row.MessageId]));
+
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, PersonRow>>("people", () =>
+            keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
+
+    public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, SentPerson>>("sent people", () =>
+            personIds.Where(Sent.ContainsKey).ToDictionary(id => id, id => Sent[id]));
+
+    public Task SaveShapedAsync(
+        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) => Do("save", () =>
+    {
+        foreach (var row in rows)
+        {
+            _rows[row.MessageId] = _rows[row.MessageId] with
+            {
+                PersonKey = row.PersonKey,
+                PersonId = row.PersonId,
+                SentAs = row.SentAs,
+                OccurredAt = row.OccurredAt,
+                Properties = row.Properties,
+            };
+        }
+
+        Faults.AddRange(faults);
+        return 0;
+    });
+
+    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) => Do("complete", () =>
+    {
+        foreach (var outcome in completion.Outcomes)
+        {
+            Assert.True(Outcomes.TryAdd(outcome.MessageId, outcome), $"row {outcome.MessageId} was closed twice");
+        }
+
+        foreach (var person in completion.People)
+        {
+            Sent[person.PersonId] = person;
+        }
+
+        foreach (var id in completion.Forgotten)
+        {
+            Sent.Remove(id);
+        }
+
+        Faults.AddRange(completion.Faults);
+        if (completion.Attempt is { } attempt)
+        {
+            Attempts.Add(attempt);
+        }
+
+        return 0;
+    });
+
+    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => Do($"fire {schedule}", () =>
+    {
+        Fired.Add(schedule);
+        return 1;
+    });
+
+    public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => Do("clock", () => Now);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private async Task<T> Do<T>(string call, Func<T> work)
+    {
+        await Task.Yield();
+        lock (_lock)
+        {
+            Calls.Add(call);
+            return Failing(call) is { } failure ? throw failure : work();
+        }
+    }
+}
