@@ -49,8 +49,9 @@ internal static class SqliteText
             : $"{function}(\n{Indent(string.Join(",\n", list))})";
     }
 
-    /// <summary>Every line four spaces further in.</summary>
-    public static string Indent(string text) => "    " + text.Replace("\n", "\n    ", StringComparison.Ordinal);
+    /// <summary>Every line that is not empty four spaces further in.</summary>
+    public static string Indent(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 
     /// <summary>The kind of a column; unknown where the table does not declare it.</summary>
     public static ColumnKind KindOf(CatalogTable table, string column) => table.Find(column)?.Kind ?? ColumnKind.Unknown;

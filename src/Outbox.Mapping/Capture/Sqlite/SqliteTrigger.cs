@@ -157,19 +157,21 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             return;
         }
 
-        var isOn = $"NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = {Text(table.Table.Name.Name)} AND IsEnabled = 0)"
-            + (eventType is null ? "" : $"\n      AND NOT EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(eventType)} AND IsCaptured = 0)");
-        var when = condition.Sql is null ? "" : $"({condition.Sql})\n      AND ";
+        var tableIsOff = $"EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = {Text(table.Table.Name.Name)} AND IsEnabled = 0)";
+        var isOff = eventType is null
+            ? tableIsOff
+            : $"({tableIsOff}\n      OR EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(eventType)} AND IsCaptured = 0))";
+        var when = condition.Sql is null ? "" : $"({condition.Sql})\n  AND ";
         _statements.Add(Indent($"""
             {Comment(comment)}
             INSERT INTO outbox_Message ({string.Join(", ", values.Select(v => v.Column))})
             SELECT
             {Indent(string.Join(",\n", values.Select(v => v.Value)))}
-            WHERE {when}{isOn};
+            WHERE {when}NOT {isOff};
 
             INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
             SELECT {Text(capturedBy)}, 'OBX430', {Text($"a switch is off: {operation.ToString().ToLowerInvariant()} of {table.Table.Name.Name} not captured")}
-            WHERE {when}NOT ({isOn});
+            WHERE {when}{isOff};
             """) + "\n");
     }
 }
