@@ -17,7 +17,7 @@ internal sealed class ControlEndpoints(LockedLedger ledger, FaultSwitchboard fau
         routes.MapPost("/sandbox/reset", Reset);
     }
 
-    private Task Answer(HttpContext context) => Json.Write(context, faults.Current, SandboxJson.Default.FaultSettings);
+    private Task Answer(HttpContext context) => Json.Write(context, faults.Current, SandboxJson.Wire.FaultSettings);
 
     private async Task Change(HttpContext context)
     {

@@ -12,12 +12,13 @@ internal static class Json
     {
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         return JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
     }
 
     public static Task Refuse(HttpContext context, int status, string error)
     {
         context.Response.StatusCode = status;
-        return Write(context, new QueryError(error), SandboxJson.Default.QueryError);
+        return Write(context, new QueryError(error), SandboxJson.Wire.QueryError);
     }
 }

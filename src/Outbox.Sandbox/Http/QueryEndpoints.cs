@@ -17,15 +17,15 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sandbox/health", context => Json.Write(
-            context, new SandboxHealth("ok", RegionNames.Of(options.Region), options.EnvironmentId), SandboxJson.Default.SandboxHealth));
+            context, new SandboxHealth("ok", RegionNames.Of(options.Region), options.EnvironmentId), SandboxJson.Wire.SandboxHealth));
         routes.MapGet("/sandbox/stats", context => Json.Write(
-            context, ledger.Read(Views.Stats), SandboxJson.Default.SandboxStats));
+            context, ledger.Read(Views.Stats), SandboxJson.Wire.SandboxStats));
 
         routes.MapGet("/sandbox/events", Events);
         routes.MapGet("/sandbox/people", PeopleList);
         routes.MapGet(People + "{**id}", PersonDetail);
         routes.MapGet("/sandbox/requests", context => Log(
-            context, entries => entries.Requests, _ => true, Views.Of, SandboxJson.Default.PageRequestEntry));
+            context, entries => entries.Requests, _ => true, Views.Of, SandboxJson.Wire.PageRequestEntry));
 
         Items(routes, "items", entries => entries.Items);
         Items(routes, "resends", entries => entries.Resends);
@@ -36,7 +36,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
     }
 
     private void Items(IEndpointRouteBuilder routes, string name, Func<Ledger, ArrivalLog<ItemRecord>> log) =>
-        routes.MapGet($"/sandbox/{name}", context => Log(context, log, _ => true, Views.Of, SandboxJson.Default.PageItemEntry));
+        routes.MapGet($"/sandbox/{name}", context => Log(context, log, _ => true, Views.Of, SandboxJson.Wire.PageItemEntry));
 
     private Task Events(HttpContext context)
     {
@@ -46,7 +46,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
             context, entries => entries.State.Events.All,
             entry => (name is null || entry.Call.Name == name)
                 && (person is null || entry.Call.Who.Value == person || entry.Person.Id == person),
-            Views.Of, SandboxJson.Default.PageEventEntry);
+            Views.Of, SandboxJson.Wire.PageEventEntry);
     }
 
     private Task PeopleList(HttpContext context)
@@ -56,7 +56,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
         return Log(
             context, entries => entries.State.People.All,
             person => (deleted || !person.IsDeleted) && (string.IsNullOrEmpty(search) || Holds(person, search)),
-            Views.Of, SandboxJson.Default.PagePersonEntry);
+            Views.Of, SandboxJson.Wire.PagePersonEntry);
     }
 
     private Task PersonDetail(HttpContext context)
@@ -75,7 +75,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
         });
         return detail is null
             ? Json.Refuse(context, StatusCodes.Status404NotFound, $"Nobody has {new PersonIdentifier(kind, value)}.")
-            : Json.Write(context, detail, SandboxJson.Default.PersonDetail);
+            : Json.Write(context, detail, SandboxJson.Wire.PersonDetail);
     }
 
     private Task Log<T, TEntry>(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Outbox.Sandbox.Track;
@@ -8,6 +9,7 @@ namespace Outbox.Sandbox.Http;
 /// <summary>The bodies of the Track API's answers.</summary>
 internal static class TrackAnswer
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
     /// <summary>200, or 207 with an error for each invalid item.</summary>
@@ -43,7 +45,7 @@ internal static class TrackAnswer
     private static byte[] Errors(IEnumerable<(int? Index, TrackError Error)> errors)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, Readable);
         json.WriteStartObject();
         json.WriteStartArray("errors");
         foreach (var (index, error) in errors)

@@ -39,17 +39,10 @@ internal sealed class TrackEndpoints(SandboxOptions options, LockedLedger ledger
 
         // Where a redirect has led there is no other.
         request.Fault = fault == Fault.Redirect && path.StartsWith(Redirected, StringComparison.Ordinal) ? Fault.None : fault;
-        try
-        {
-            var body = await RequestBody.ReadAsync(context.Request);
-            request.Bytes = body.Length;
-            request.Sha256 = body.Sha256;
-            await Answer(context, request, body, read);
-        }
-        finally
-        {
-            ledger.Write(entries => entries.Close(request));
-        }
+        var body = await RequestBody.ReadAsync(context.Request);
+        request.Bytes = body.Length;
+        request.Sha256 = body.Sha256;
+        await Answer(context, request, body, read);
     }
 
     private async Task Answer(HttpContext context, RequestRecord request, RequestBody body, Reading read)
@@ -59,7 +52,7 @@ internal sealed class TrackEndpoints(SandboxOptions options, LockedLedger ledger
         switch (request.Fault)
         {
             case Fault.Down or Fault.CutBefore:
-                context.Abort();
+                Cut();
                 return;
             case Fault.Redirect:
                 response.Headers.Location = $"{context.Request.Scheme}://{context.Request.Host}{Redirected}{context.Request.Path}";
@@ -88,7 +81,7 @@ internal sealed class TrackEndpoints(SandboxOptions options, LockedLedger ledger
         ledger.Write(entries => entries.Take(request, items, Now()));
         if (request.Fault == Fault.Cut)
         {
-            context.Abort();
+            Cut();
             return;
         }
 
@@ -96,10 +89,18 @@ internal sealed class TrackEndpoints(SandboxOptions options, LockedLedger ledger
             await Task.Delay(TimeSpan.FromMilliseconds(settings.SlowMilliseconds), options.Time, context.RequestAborted);
         await Write(answer.Item1, answer.Item2);
 
+        // Closed before the answer leaves: whoever has the answer finds it in the counters.
         Task Write(int status, byte[] bytes)
         {
             request.Status = status;
+            ledger.Write(entries => entries.Close(request));
             return TrackAnswer.WriteAsync(context, status, bytes);
+        }
+
+        void Cut()
+        {
+            ledger.Write(entries => entries.Close(request));
+            context.Abort();
         }
     }
 

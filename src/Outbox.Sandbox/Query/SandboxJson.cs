@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Outbox.Sandbox.Faults;
 
@@ -14,4 +16,15 @@ namespace Outbox.Sandbox.Query;
 [JsonSerializable(typeof(SandboxHealth))]
 [JsonSerializable(typeof(QueryError))]
 [JsonSerializable(typeof(FaultSettings))]
-internal sealed partial class SandboxJson : JsonSerializerContext;
+internal sealed partial class SandboxJson : JsonSerializerContext
+{
+    /// <summary>
+    /// For answers: characters stay as they came instead of becoming \uXXXX, so that a test can compare texts. Safe as
+    /// nothing here is put into HTML.
+    /// </summary>
+    public static SandboxJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

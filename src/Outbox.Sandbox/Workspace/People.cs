@@ -93,8 +93,8 @@ internal sealed class People
             _deletedById[person.Id] = person;
         }
 
-        Move(_byEmail, person, person.Email, null);
-        Move(_byPhone, person, person.Phone, null);
+        person.Email = Move(_byEmail, person, person.Email, null);
+        person.Phone = Move(_byPhone, person, person.Phone, null);
         _byCioId.Remove(person.CioId);
         person.Attributes = new();
         person.IsDeleted = true;

@@ -43,7 +43,7 @@ internal sealed class PersonAttributes
             return false;
 
         Count += (attribute.Clears ? 0 : 1) - (Has(attribute.Name) ? 1 : 0);
-        _values[attribute.Name] = (attribute.Clears ? null : attribute.Json, stamp);
+        _values[attribute.Name] = (attribute.Clears ? default(ReadOnlyMemory<byte>?) : attribute.Json, stamp);
         return true;
     }
 }
