@@ -32,8 +32,4 @@ internal sealed class CommonOptions
         SettingsReader.Read(
             parse.GetValue(Config),
             more.Prepend(KeyValuePair.Create("Connection", parse.GetValue(Connection))));
-
-    /// <summary>The connection, or the error that says how to give it.</summary>
-    public static string RequireConnection(OutboxSettings settings) =>
-        SettingsReader.Require(settings.Connection, "Connection", "--connection", "shop.db");
 }

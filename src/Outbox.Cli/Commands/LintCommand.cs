@@ -45,7 +45,7 @@ internal static class LintCommand
             }
             else
             {
-                FindingReport.Write(path.ToString(), findings);
+                FindingReport.Write(output, path.ToString(), findings);
             }
 
             return findings.Any(f => f.Severity == Severity.Error) ? ExitCodes.CheckFailed : ExitCodes.Done;

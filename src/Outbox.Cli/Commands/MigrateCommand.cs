@@ -26,11 +26,11 @@ internal static class MigrateCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var settings = common.Read(parse);
-            var installer = Engines.Installer(CommonOptions.RequireConnection(settings));
+            var installer = Engines.Installer(settings.RequireConnection());
             var path = parse.GetRequiredValue(file);
             var text = await MappingFile.ReadAsync(path, cancellationToken);
             var (mapping, findings) = await MappingCheck.RunAsync(text, installer, cancellationToken);
-            FindingReport.Write(path.ToString(), findings);
+            FindingReport.Write(parse.InvocationConfiguration.Output, path.ToString(), findings);
             if (mapping?.Catalog is null || findings.Any(f => f.Severity == Severity.Error))
             {
                 throw new OutboxException(

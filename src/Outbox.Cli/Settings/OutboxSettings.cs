@@ -1,46 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Outbox.Core.Errors;
+
 namespace Outbox.Cli.Settings;
 
-/// <summary>The section <c>Outbox</c> of the configuration.</summary>
-internal sealed class OutboxSettings
+/// <summary>The section <c>Outbox</c> of the merged configuration.</summary>
+internal sealed class OutboxSettings(IConfigurationSection section, string source)
 {
-    /// <summary>A SQLite file or connection string.</summary>
-    public string? Connection { get; set; }
+    /// <summary>The shop's database, or the error that says how to give it.</summary>
+    /// <exception cref="OutboxException">It is not set.</exception>
+    public string RequireConnection() => section["Connection"] is { } connection && !string.IsNullOrWhiteSpace(connection)
+        ? connection
+        : throw new OutboxException(
+            CliErrors.SettingMissing,
+            "The setting Outbox:Connection is missing.",
+            null,
+            "Give --connection shop.db, or set OUTBOX__CONNECTION, or put it into appsettings.json.");
 
-    /// <summary>Credentials and host of Customer.io.</summary>
-    public CustomerIoSettings CustomerIo { get; set; } = new();
-
-    /// <summary>How the dispatcher works.</summary>
-    public DispatchSettings Dispatch { get; set; } = new();
-}
-
-/// <summary>The section <c>Outbox:CustomerIo</c>.</summary>
-internal sealed class CustomerIoSettings
-{
-    /// <summary><c>us</c> or <c>eu</c>.</summary>
-    public string? Region { get; set; }
-
-    /// <summary>Track API credentials: the site id.</summary>
-    public string? SiteId { get; set; }
-
-    /// <summary>Track API credentials: the key.</summary>
-    public string? ApiKey { get; set; }
-
-    /// <summary>Another host, such as the sandbox's.</summary>
-    public Uri? BaseAddress { get; set; }
-}
-
-/// <summary>The section <c>Outbox:Dispatch</c>.</summary>
-internal sealed class DispatchSettings
-{
-    /// <summary>Rows a read, 1 to 10,000.</summary>
-    public int ReadSize { get; set; } = 1000;
-
-    /// <summary>Items a request, 1 to 1,000.</summary>
-    public int BatchItems { get; set; } = 100;
-
-    /// <summary>Requests at once, 1 to 64.</summary>
-    public int Parallelism { get; set; } = 4;
-
-    /// <summary>Requests a second, 1 to 1,000.</summary>
-    public int RatePerSecond { get; set; } = 100;
+    /// <summary>Fills options from a part of the section.</summary>
+    /// <exception cref="OutboxException">A value has the wrong form.</exception>
+    public void Bind(string part, object options)
+    {
+        try
+        {
+            section.GetSection(part).Bind(options);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new OutboxException(
+                CliErrors.SettingInvalid,
+                $"A setting cannot be used: {(error.InnerException ?? error).Message}",
+                $"Outbox:{part}, from {source}, the OUTBOX__… variables or the command line",
+                "Mend the value; docs/cli.md lists every setting and its form.",
+                error);
+        }
+    }
 }

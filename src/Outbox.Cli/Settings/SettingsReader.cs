@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Outbox.Core.Errors;
 
@@ -12,65 +11,33 @@ internal static class SettingsReader
 {
     private const string Section = "Outbox";
 
-    /// <summary>The merged settings, checked for range.</summary>
+    /// <summary>The merged settings.</summary>
     /// <param name="configFile">A file named on the command line; it must exist. Null for <c>appsettings.json</c>, if any.</param>
     /// <param name="options">Values of command-line options by key below <c>Outbox</c>; null values are left out.</param>
-    /// <exception cref="OutboxException">A file or value cannot be used.</exception>
+    /// <exception cref="OutboxException">The file cannot be read.</exception>
     public static OutboxSettings Read(FileInfo? configFile, IEnumerable<KeyValuePair<string, string?>> options)
     {
         var file = configFile?.FullName ?? Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json");
-        var settings = new OutboxSettings();
         try
         {
-            new ConfigurationBuilder()
+            var section = new ConfigurationBuilder()
                 .AddJsonFile(file, optional: configFile is null)
                 .AddEnvironmentVariables()
                 .AddInMemoryCollection(options
                     .Where(option => option.Value is not null)
                     .Select(option => KeyValuePair.Create($"{Section}:{option.Key}", option.Value)))
                 .Build()
-                .GetSection(Section)
-                .Bind(settings);
+                .GetSection(Section);
+            return new OutboxSettings(section, file);
         }
-        catch (Exception error) when (error is InvalidOperationException or InvalidDataException or IOException or FormatException)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new OutboxException(
-                CliErrors.SettingInvalid,
-                $"The settings cannot be read: {(error.InnerException ?? error).Message}",
-                $"{file}, the {Section.ToUpperInvariant()}__… variables or the command line",
-                "Mend the value; docs/cli.md lists every setting and its form.",
+                CliErrors.FileUnreadable,
+                $"The settings file cannot be read: {(error.InnerException ?? error).Message}",
+                file,
+                "Mend the JSON, or name another file with --config.",
                 error);
         }
-
-        CheckRange("Dispatch:ReadSize", settings.Dispatch.ReadSize, 10_000);
-        CheckRange("Dispatch:BatchItems", settings.Dispatch.BatchItems, 1_000);
-        CheckRange("Dispatch:Parallelism", settings.Dispatch.Parallelism, 64);
-        CheckRange("Dispatch:RatePerSecond", settings.Dispatch.RatePerSecond, 1_000);
-        return settings;
     }
-
-    /// <summary>The value, or the error that names the setting and the ways to give it.</summary>
-    public static string Require(string? value, string key, string option, string example) =>
-        string.IsNullOrWhiteSpace(value)
-            ? throw new OutboxException(
-                CliErrors.SettingMissing,
-                $"The setting {Section}:{key} is missing.",
-                null,
-                $"Give {option} {example}, or set {VariableOf(key)}, or put it into appsettings.json.")
-            : value;
-
-    private static void CheckRange(string key, int value, int max)
-    {
-        if (value < 1 || value > max)
-        {
-            throw new OutboxException(
-                CliErrors.SettingInvalid,
-                $"The setting {Section}:{key} is {value.ToString(CultureInfo.InvariantCulture)}.",
-                null,
-                $"Give it a value from 1 to {max.ToString("N0", CultureInfo.InvariantCulture)}, for instance by {VariableOf(key)}.");
-        }
-    }
-
-    private static string VariableOf(string key) =>
-        $"{Section}__{key}".Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 }
