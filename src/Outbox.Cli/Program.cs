@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.CommandLine.Invocation;
 using Outbox.Cli;
 using Outbox.Cli.Commands;
 using Outbox.Cli.Errors;

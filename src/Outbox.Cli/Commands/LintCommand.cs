@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Outbox.Cli.Output;
 using Outbox.Mapping.Lint;
-using Outbox.Mapping.Model;
 
 namespace Outbox.Cli.Commands;
 

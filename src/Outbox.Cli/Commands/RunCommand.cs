@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher;
-using Outbox.Stores;
 
 namespace Outbox.Cli.Commands;
 

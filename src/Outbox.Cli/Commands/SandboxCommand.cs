@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Outbox.Sandbox;
-using Outbox.Sandbox.Faults;
 
 namespace Outbox.Cli.Commands;
 
