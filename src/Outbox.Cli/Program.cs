@@ -1,1 +1,25 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Outbox.Cli;
+using Outbox.Cli.Commands;
+using Outbox.Cli.Errors;
+
+var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
+{
+    LintCommand.Create(),
+    MigrateCommand.Create(),
+    RunCommand.Create(),
+    SandboxCommand.Create(),
+    StatusCommand.Create(),
+};
+
+var parse = root.Parse(args);
+try
+{
+    var result = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parse.Action is ParseErrorAction ? ExitCodes.Usage : result;
+}
+catch (Exception error)
+{
+    return ErrorPrinter.Print(error, Console.Error);
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Outbox.CustomerIo;
+using Outbox.Dispatcher;
+
+namespace Outbox.Cli.Commands;
+
+/// <summary><c>outbox run</c>: the dispatcher as a service. It needs no mapping file; the database keeps it.</summary>
+internal static class RunCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var region = new Option<string?>("--region") { Description = "Customer.io's region: us or eu. Setting Outbox:CustomerIo:Region." };
+        var siteId = new Option<string?>("--site-id") { Description = "Track API site id. Setting Outbox:CustomerIo:SiteId." };
+        var host = new Option<string?>("--base-address")
+        {
+            Description = "Another host, such as a sandbox. Setting Outbox:CustomerIo:BaseAddress.",
+            HelpName = "URL",
+        };
+        var json = new Option<bool>("--json-log") { Description = "Write log lines as JSON." };
+        var command = new Command("run", "Drains the outbox to Customer.io until it is stopped.") { region, siteId, host, json };
+        common.AddTo(command);
+        new CommandText(
+            [
+                ("OUTBOX__CUSTOMERIO__SITEID=… OUTBOX__CUSTOMERIO__APIKEY=… outbox run --connection shop.db --region eu",
+                    "runs; the key comes from the environment, never from the command line"),
+                ("OUTBOX__CUSTOMERIO__APIKEY=sandbox outbox run -c shop.db --region us --site-id sandbox --base-address http://127.0.0.1:7272",
+                    "runs against outbox sandbox"),
+            ],
+            [
+                (ExitCodes.Done, "stopped by a signal, with every answered row marked"),
+            ]).AddTo(command);
+
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var settings = common.Read(
+                parse,
+                KeyValuePair.Create("CustomerIo:Region", parse.GetValue(region)),
+                KeyValuePair.Create("CustomerIo:SiteId", parse.GetValue(siteId)),
+                KeyValuePair.Create("CustomerIo:BaseAddress", parse.GetValue(host)));
+            var store = Engines.Store(settings.RequireConnection());
+
+            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+            AddLogging(builder.Logging, parse.GetValue(json));
+            builder.Services.AddSingleton(store);
+            builder.Services.AddTrackApi(options => settings.Bind("CustomerIo", options));
+            builder.Services.AddDispatcher(options => settings.Bind("Dispatch", options));
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+            using var app = builder.Build();
+
+            await store.ReadMappingAsync(cancellationToken);
+            var account = await app.Services.GetRequiredService<ITrackApi>().ReadAccountAsync(cancellationToken);
+            await parse.InvocationConfiguration.Output.WriteLineAsync(
+                $"dispatching to {account.Url.Host}, region {account.Region}, environment {account.EnvironmentId}");
+            await app.RunAsync(cancellationToken);
+            return app.Services.GetRequiredService<DispatcherFailure>().Exception is { } failure ? throw failure : ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, bool json)
+    {
+        if (json)
+        {
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            });
+        }
+
+        // The pipeline's own line a retry would bury the dispatcher's line a state change.
+        logging.AddFilter("Polly", LogLevel.Error);
+        logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+    }
+}

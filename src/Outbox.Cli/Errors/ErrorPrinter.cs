@@ -1,0 +1,51 @@
+using Outbox.Core.Errors;
+
+namespace Outbox.Cli.Errors;
+
+/// <summary>The one place where an error becomes text for a person and an exit code for a script.</summary>
+internal static class ErrorPrinter
+{
+    /// <summary>Set to 1, it adds the stack trace of an unexpected error.</summary>
+    public const string TraceVariable = "OUTBOX_TRACE";
+
+    /// <summary>Prints the error and tells the exit code.</summary>
+    public static int Print(Exception error, TextWriter output)
+    {
+        switch (error)
+        {
+            case OutboxException known:
+                Print(known, output);
+                return ExitCodes.Of(known.Code.Kind);
+            case OperationCanceledException:
+                output.WriteLine("stopped before it was done");
+                return ExitCodes.Interrupted;
+            default:
+                PrintDefect(error, output);
+                return ExitCodes.Defect;
+        }
+    }
+
+    private static void Print(OutboxException error, TextWriter output)
+    {
+        output.WriteLine($"error {error.Code}: {error.Message}");
+        if (error.Where is not null)
+        {
+            output.WriteLine($"  where: {error.Where}");
+        }
+
+        output.WriteLine($"  mend: {error.Mend}");
+    }
+
+    private static void PrintDefect(Exception error, TextWriter output)
+    {
+        output.WriteLine($"unexpected error: {error.GetType().Name}: {error.Message}");
+        if (Environment.GetEnvironmentVariable(TraceVariable) == "1")
+        {
+            output.WriteLine(error);
+        }
+        else
+        {
+            output.WriteLine($"  This is a defect. Run it again with {TraceVariable}=1 and report what it prints.");
+        }
+    }
+}
