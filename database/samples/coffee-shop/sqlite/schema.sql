@@ -236,7 +236,7 @@ SELECT
     o.FirstOrderAt AS first_order_date,
     o.LastOrderAt AS last_order_date,
     COALESCE(o.OrderCount, 0) AS order_count,
-    ROUND(COALESCE(o.Spent, 0) - COALESCE(r.Refunded, 0), 4) AS lifetime_value_cents,   -- US dollars; outbox.yml makes cents of it
+    CAST(ROUND(100 * (COALESCE(o.Spent, 0) - COALESCE(r.Refunded, 0))) AS INTEGER) AS lifetime_value_cents,   -- US cents
     CASE
         WHEN s.ActiveCount > 0 THEN 'active'
         WHEN s.PausedCount > 0 THEN 'paused'
