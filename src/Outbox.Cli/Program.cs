@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Outbox.Cli;
 using Outbox.Cli.Commands;
+using Outbox.Cli.Demo;
 using Outbox.Cli.Errors;
 
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
+    DemoCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),
     RunCommand.Create(),
