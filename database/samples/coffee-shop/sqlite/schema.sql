@@ -321,7 +321,7 @@ GROUP BY l.CartId;
 -- One row for each customer and consumable whose last purchase is used up, for a week from then on.
 CREATE VIEW ReplenishmentDue AS
 SELECT
-    d.CustomerId, d.ProductId, d.Quantity, d.LastOrderedAt, d.DueAt, date(d.DueAt) AS DueDate
+    d.CustomerId, d.ProductId, d.Quantity, d.LastOrderedAt, d.DueAt, CAST(date(d.DueAt) AS TEXT) AS DueDate
 FROM
 (
     SELECT o.CustomerId, l.ProductId, l.Quantity, o.CompletedAtUtc AS LastOrderedAt,

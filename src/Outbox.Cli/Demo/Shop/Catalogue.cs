@@ -1,4 +1,5 @@
-using Dapper;
+using System.Data.Common;
+using System.Globalization;
 
 namespace Outbox.Cli.Demo.Shop;
 
@@ -27,49 +28,38 @@ internal sealed class Catalogue
     public static async Task<Catalogue> ReadAsync(IShopDatabase database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        await using var command = connection.CreateCommand();
+        command.CommandText =
             """
             SELECT p.ProductId, p.Sku, p.Name, c.Name AS Category, p.ListPrice, p.UnitCost, p.StockOnHand, p.ReorderPoint, p.ConsumptionDays
             FROM Products AS p
             JOIN Categories AS c ON c.CategoryId = p.CategoryId
             ORDER BY p.ProductId
-            """,
-            cancellationToken: cancellationToken));
-        return new Catalogue([.. rows.Select(r => r.ToProduct())]);
-    }
-
-    // SQLite answers with its own number types; Dapper converts into properties, not into records.
-    private sealed class Row
-    {
-        public int ProductId { get; set; }
-
-        public string Sku { get; set; } = "";
-
-        public string Name { get; set; } = "";
-
-        public string Category { get; set; } = "";
-
-        public decimal ListPrice { get; set; }
-
-        public decimal UnitCost { get; set; }
-
-        public int StockOnHand { get; set; }
-
-        public int ReorderPoint { get; set; }
-
-        public int? ConsumptionDays { get; set; }
-
-        public Product ToProduct() => new()
+            """;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var products = new List<Product>();
+        while (await reader.ReadAsync(cancellationToken))
         {
-            ProductId = ProductId,
-            Sku = Sku,
-            Name = Name,
-            Category = Category,
-            ListPrice = ListPrice,
-            UnitCost = UnitCost,
-            StockOnHand = StockOnHand,
-            ReorderPoint = ReorderPoint,
-            ConsumptionDays = ConsumptionDays,
-        };
+            products.Add(Read(reader));
+        }
+
+        return new Catalogue(products);
     }
+
+    // By value, not by type: SQLite keeps a price of 7.00 as an integer and one of 7.25 as a real.
+    private static Product Read(DbDataReader reader) => new()
+    {
+        ProductId = Number(reader, 0),
+        Sku = reader.GetString(1),
+        Name = reader.GetString(2),
+        Category = reader.GetString(3),
+        ListPrice = Convert.ToDecimal(reader.GetValue(4), CultureInfo.InvariantCulture),
+        UnitCost = Convert.ToDecimal(reader.GetValue(5), CultureInfo.InvariantCulture),
+        StockOnHand = Number(reader, 6),
+        ReorderPoint = Number(reader, 7),
+        ConsumptionDays = reader.IsDBNull(8) ? null : Number(reader, 8),
+    };
+
+    private static int Number(DbDataReader reader, int column) =>
+        Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
 }
