@@ -26,8 +26,8 @@ internal static class TouchReader
 
     private static string NameOf(TableReference table, List<TouchSource> before)
     {
-        var entries = before.Count(s => string.Equals(s.Table.Name.Name, table.Name.Name, StringComparison.OrdinalIgnoreCase));
-        var name = $"touched_by:{table.Name.Name}";
+        var entries = before.Count(s => string.Equals(s.Table.Name.ToString(), table.Name.ToString(), StringComparison.OrdinalIgnoreCase));
+        var name = $"touched_by:{table.Name}";
         return entries == 0 ? name : $"{name}#{entries + 1}";
     }
 }

@@ -29,12 +29,7 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            var at = PositionOf(e.Start);
-            var tab = HasTabIndent(text, at.Line);
-            log.Add(
-                LintCodes.NotYaml, at, "",
-                tab ? "The line is indented with a tab, which YAML does not take." : $"This is not YAML: {e.Message.TrimEnd('.')}.",
-                tab ? "Indent with spaces." : "Look at the indentation, the quotes and the brackets of this line and the one before.");
+            Report(e, text, log);
             return null;
         }
     }
@@ -42,7 +37,7 @@ internal sealed class YamlTree
     private YamlNode? Read(Parser parser)
     {
         var documents = 0;
-        while (parser.MoveNext())
+        while (MoveNext(parser))
         {
             switch (parser.Current)
             {
@@ -117,9 +112,40 @@ internal sealed class YamlTree
 
     private static Position PositionOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
-    private static bool HasTabIndent(string text, int line)
+    // On some broken texts YamlDotNet's scanner fails its own assertions instead of saying what is wrong.
+    private static bool MoveNext(Parser parser)
     {
-        var row = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        return row[..(row.Length - row.TrimStart().Length)].Contains('\t', StringComparison.Ordinal);
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is not YamlException)
+        {
+            var mark = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(mark, mark, "What follows cannot be told apart", e);
+        }
+    }
+
+    private static void Report(YamlException e, string text, FindingLog log)
+    {
+        var at = PositionOf(e.Start);
+        if (e.Message.Contains("tab", StringComparison.Ordinal) && TabIndent(text, at.Line) is { } line)
+            log.Add(LintCodes.NotYaml, new Position(line, 1), "", "The line is indented with a tab, which YAML does not take.", "Indent with spaces.");
+        else
+            log.Add(LintCodes.NotYaml, at, "", $"This is not YAML: {e.Message.TrimEnd('.')}.", "Look at the indentation, the quotes and the brackets of this line and the one before.");
+    }
+
+    // The scanner points at the map around the line as often as at the line itself.
+    private static int? TabIndent(string text, int from)
+    {
+        var lines = text.Split('\n');
+        for (var i = from - 1; i < lines.Length; i++)
+        {
+            var indent = lines[i].AsSpan(0, lines[i].Length - lines[i].AsSpan().TrimStart().Length);
+            if (indent.Length < lines[i].Length && indent.Contains('\t'))
+                return i + 1;
+        }
+
+        return null;
     }
 }
