@@ -14,14 +14,14 @@ internal static class AttributeLimits
     /// <summary>UTF-8 bytes of a value.</summary>
     public const int ValueBytes = 1_000;
 
-    /// <summary>The longest beginning of a text that has <see cref="ValueBytes"/> at most, never half a character.</summary>
-    public static string Cut(string text)
+    /// <summary>The longest beginning of a text that has some bytes at most, never half a character.</summary>
+    public static string Cut(string text, int maxBytes = ValueBytes)
     {
         var (bytes, length) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
             bytes += rune.Utf8SequenceLength;
-            if (bytes > ValueBytes)
+            if (bytes > maxBytes)
             {
                 break;
             }
@@ -31,6 +31,9 @@ internal static class AttributeLimits
 
         return text[..length];
     }
+
+    /// <summary>A name as a fault shows it: cut where it is too long for one.</summary>
+    public static string Shown(string name) => Encoding.UTF8.GetByteCount(name) > NameBytes ? Cut(name, 20) + "…" : name;
 
     /// <summary>Whether a name fits.</summary>
     public static bool NameFits(string name) => Encoding.UTF8.GetByteCount(name) is > 0 and <= NameBytes;

@@ -17,7 +17,7 @@ internal static class Booleans
                 json.WriteBooleanValue(false);
                 break;
             default:
-                faults.Add(RowErrors.NotABoolean, field.Name, "the value is none of 1, 0, true, false, yes, no, y, n, t, f");
+                faults.Add(RowErrors.NotABoolean, field.Path, "the value is none of 1, 0, true, false, yes, no, y, n, t, f");
                 json.WriteNullValue();
                 break;
         }

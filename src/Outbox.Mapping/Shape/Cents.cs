@@ -11,17 +11,17 @@ internal static class Cents
         var digits = currency is null ? null : Codes.Currency.DigitsOf(currency.Trim().ToUpperInvariant());
         if (digits is null)
         {
-            faults.Add(RowErrors.NotAnAmount, field.Name, "the currency is not an ISO 4217 code");
+            faults.Add(RowErrors.NotAnAmount, field.Path, "the currency is not an ISO 4217 code");
             json.WriteNullValue();
         }
         else if (!RawText.TryDecimal(value, out var amount))
         {
-            faults.Add(RowErrors.NotANumber, field.Name, "the amount is not a number");
+            faults.Add(RowErrors.NotANumber, field.Path, "the amount is not a number");
             json.WriteNullValue();
         }
         else if (Math.Abs(amount) > long.MaxValue / 1000m)
         {
-            faults.Add(RowErrors.NotAnAmount, field.Name, "the amount does not fit 64 bits");
+            faults.Add(RowErrors.NotAnAmount, field.Path, "the amount does not fit 64 bits");
             json.WriteNullValue();
         }
         else

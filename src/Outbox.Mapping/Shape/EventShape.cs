@@ -7,14 +7,20 @@ namespace Outbox.Mapping.Shape;
 /// <summary>How the rows of one capture become events.</summary>
 /// <param name="Person">Whose they are.</param>
 /// <param name="Fields">Their data; null for a feed.</param>
-/// <param name="FeedData">A feed's column with the data.</param>
+/// <param name="DataColumn">A feed's column with the data.</param>
 /// <param name="HasTime">Whether the mapping names a time column.</param>
-internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? FeedData, bool HasTime)
+/// <param name="NeedsRelated">Whether rows of other tables belong to it.</param>
+internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? DataColumn, bool HasTime, bool NeedsRelated)
 {
     /// <summary>Shapes one row; never throws for what the row holds.</summary>
-    public ShapedEvent Shape(OutboxMessage message, JsonElement captured, JsonElement related, DateTimeZone defaultZone)
+    public ShapedEvent Shape(
+        OutboxMessage message, JsonElement captured, JsonElement related, DateTimeZone defaultZone, FaultLog faults)
     {
-        var faults = new FaultLog();
+        if (NeedsRelated && related.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(RowErrors.RowsUnreadable, "related", "the rows of other tables are missing or no JSON object");
+        }
+
         var person = Person.Resolve(message, captured, related);
         var occurredAt = OccurredAt(message, defaultZone, faults);
         var data = ShapeJson.Object(json =>
@@ -23,9 +29,9 @@ internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? 
             {
                 Fields.Write(json, RowSource.OfCapture(captured, related), faults);
             }
-            else if (FeedData is not null)
+            else if (DataColumn is not null)
             {
-                WriteFeed(json, RawText.Member(captured, FeedData), faults);
+                FeedData.Write(json, RawText.Member(captured, DataColumn), faults);
             }
         });
         return new ShapedEvent(person, occurredAt, data, faults.Faults, DeadReason(message, captured, person));
@@ -57,45 +63,19 @@ internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? 
     {
         if (!HasTime)
         {
-            return message.CreatedAt;
+            return Milliseconds(message.CreatedAt);
         }
 
         var zone = (message.OccurredAtZone is { } name ? LocalTime.ZoneOf(name) : null) ?? defaultZone;
         if (message.OccurredAtRaw is { } raw && LocalTime.Read(raw, zone) is { } time)
         {
-            return new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+            return Milliseconds(time);
         }
 
         faults.Add(RowErrors.NoOccurredAt, "occurred_at", "missing or not a time; the time of capture was taken");
-        return message.CreatedAt;
+        return Milliseconds(message.CreatedAt);
     }
 
-    private static void WriteFeed(Utf8JsonWriter json, JsonElement value, FaultLog faults)
-    {
-        if (RawText.IsNull(value))
-        {
-            return;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(value.ValueKind == JsonValueKind.Object ? value.GetRawText() : RawText.Of(value)!);
-            foreach (var member in document.RootElement.EnumerateObject())
-            {
-                if (FeedName.IsReservedData(member.Name))
-                {
-                    faults.Add(RowErrors.BadName, member.Name, "reserved by Customer.io, left out");
-                }
-                else
-                {
-                    json.WritePropertyName(member.Name);
-                    json.WriteRawValue(JsonSerializer.Serialize(member.Value, ShapeJson.Relaxed));
-                }
-            }
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
-        {
-            faults.Add(RowErrors.NotJson, "properties", "the feed's data is not a JSON object");
-        }
-    }
+    private static DateTime Milliseconds(DateTime utc) =>
+        new(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
 }

@@ -8,16 +8,19 @@ namespace Outbox.Mapping.Shape;
 
 /// <summary>A property or attribute with everything that converting its values needs, made once a mapping.</summary>
 /// <param name="Name">Its name at Customer.io.</param>
+/// <param name="Path">Its name in faults: <c>items.sku</c> within an array.</param>
 /// <param name="Kind">How to convert; never <see cref="ConversionKind.Auto"/> unless the value itself must tell.</param>
 /// <param name="Currency">A constant currency.</param>
 /// <param name="Region">A constant region.</param>
 /// <param name="Zone">The zone of times without an offset.</param>
 /// <param name="Target">Where it goes.</param>
-internal sealed record Field(string Name, ConversionKind Kind, string? Currency, string? Region, DateTimeZone Zone, FieldTarget Target)
+internal sealed record Field(string Name, string Path, ConversionKind Kind, string? Currency, string? Region, DateTimeZone Zone, FieldTarget Target)
 {
     /// <summary>Binds a conversion to a column's kind.</summary>
-    public static Field Of(string name, Conversion conversion, ColumnKind column, DateTimeZone defaultZone, FieldTarget target) => new(
+    public static Field Of(
+        string name, string path, Conversion conversion, ColumnKind column, DateTimeZone defaultZone, FieldTarget target) => new(
         name,
+        path,
         conversion.Kind == ConversionKind.Auto ? Natural(column) : conversion.Kind,
         conversion.Currency?.Constant,
         conversion.Region?.Constant,
@@ -63,6 +66,12 @@ internal sealed record Field(string Name, ConversionKind Kind, string? Currency,
             case ConversionKind.Auto when value.ValueKind is JsonValueKind.True or JsonValueKind.False:
                 json.WriteBooleanValue(value.GetBoolean());
                 break;
+            case ConversionKind.Auto when value.ValueKind is JsonValueKind.Object or JsonValueKind.Array:
+                JsonValues.Write(json, this, value, faults);
+                break;
+            case ConversionKind.Email when string.IsNullOrWhiteSpace(RawText.Of(value)):
+                json.WriteNullValue();
+                break;
             default:
                 WriteText(json, value, trim: Kind == ConversionKind.Email, faults);
                 break;
@@ -71,12 +80,8 @@ internal sealed record Field(string Name, ConversionKind Kind, string? Currency,
 
     private void WriteText(Utf8JsonWriter json, JsonElement value, bool trim, FaultLog faults)
     {
-        var text = RawText.Of(value, out var broken)!;
-        if (broken)
-        {
-            faults.Add(RowErrors.BrokenText, Name, "half a surrogate pair was replaced by U+FFFD");
-        }
-
+        var text = RawText.Of(value)!;
+        faults.AddIfBroken(Path, text);
         text = trim ? text.Trim() : text;
         json.WriteStringValue(Target == FieldTarget.Attribute ? Limited(text, faults) : text);
     }
@@ -88,7 +93,7 @@ internal sealed record Field(string Name, ConversionKind Kind, string? Currency,
             return text;
         }
 
-        faults.Add(RowErrors.AttributeLimit, Name, $"longer than {AttributeLimits.ValueBytes} bytes, cut");
+        faults.Add(RowErrors.AttributeLimit, Path, $"longer than {AttributeLimits.ValueBytes} bytes, cut");
         return AttributeLimits.Cut(text);
     }
 

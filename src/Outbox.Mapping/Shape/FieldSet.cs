@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using NodaTime;
 using Outbox.Mapping.Catalog;
@@ -14,6 +13,7 @@ internal sealed class FieldSet
     private readonly DatabaseCatalog _catalog;
     private readonly DateTimeZone _zone;
     private readonly FieldTarget _target;
+    private readonly string _path;
 
     /// <summary>Binds them.</summary>
     /// <param name="catalog">Tells the columns' kinds.</param>
@@ -22,10 +22,17 @@ internal sealed class FieldSet
     /// <param name="own">The table of the row itself.</param>
     /// <param name="properties">What the mapping names.</param>
     /// <param name="view">The view whose columns are added; null for none.</param>
+    /// <param name="path">What stands before the names in faults.</param>
     public FieldSet(
-        DatabaseCatalog catalog, DateTimeZone zone, FieldTarget target, TableName own, IReadOnlyList<Property> properties, ViewReference? view)
+        DatabaseCatalog catalog,
+        DateTimeZone zone,
+        FieldTarget target,
+        TableName own,
+        IReadOnlyList<Property> properties,
+        ViewReference? view,
+        string path = "")
     {
-        (_catalog, _zone, _target) = (catalog, zone, target);
+        (_catalog, _zone, _target, _path) = (catalog, zone, target, path);
         foreach (var property in properties)
         {
             Add(property, own);
@@ -48,9 +55,8 @@ internal sealed class FieldSet
 
     private void Add(Property property, TableName own)
     {
-        if (!MayAdd(property.Name, out var overflow))
+        if (!Claim(property.Name))
         {
-            _writers.Add((_, _, faults) => faults.Add(RowErrors.AttributeLimit, overflow, "left out"));
             return;
         }
 
@@ -61,7 +67,15 @@ internal sealed class FieldSet
                 var key = new Capture.CapturedColumn(column.Column.Name, column.Before).Key;
                 var (currency, region) = (column.Conversion.Currency?.Column?.Name, column.Conversion.Region?.Column?.Name);
                 _writers.Add((json, row, faults) =>
-                    field.Write(json, row.Own(key), row.Own(currency), row.Own(region), faults));
+                {
+                    var value = row.Own(key);
+                    if (value.ValueKind == JsonValueKind.Undefined && !column.Before)
+                    {
+                        faults.Add(RowErrors.NotCaptured, field.Path, "the row was captured without this column");
+                    }
+
+                    field.Write(json, value, row.Own(currency), row.Own(region), faults);
+                });
                 break;
             case LookupProperty lookup:
                 var looked = Bind(lookup.Name, lookup.Conversion, lookup.Lookup.Table.Name, lookup.Lookup.Column.Name);
@@ -80,7 +94,7 @@ internal sealed class FieldSet
 
     private void AddEach(EachProperty each)
     {
-        var inner = new FieldSet(_catalog, _zone, _target, each.Table.Name, each.Properties, view: null);
+        var inner = new FieldSet(_catalog, _zone, _target, each.Table.Name, each.Properties, view: null, $"{_path}{each.Name}.");
         _writers.Add((json, row, faults) =>
         {
             json.WriteStartArray(each.Name);
@@ -102,14 +116,8 @@ internal sealed class FieldSet
             .ToDictionary(c => c.Name, c => c.Conversion, StringComparer.OrdinalIgnoreCase);
         foreach (var column in _catalog.Find(view.View.Name)?.Columns ?? [])
         {
-            if (joined.Contains(column.Name))
+            if (joined.Contains(column.Name) || !Claim(column.Name))
             {
-                continue;
-            }
-
-            if (!MayAdd(column.Name, out var overflow))
-            {
-                _writers.Add((_, _, faults) => faults.Add(RowErrors.AttributeLimit, overflow, "left out"));
                 continue;
             }
 
@@ -121,14 +129,24 @@ internal sealed class FieldSet
         }
     }
 
-    /// <summary>Whether one more member fits; a name comes once, the mapping's before the view's.</summary>
-    private bool MayAdd(string name, out string overflow)
+    /// <summary>Takes a name, once: the mapping's comes before the view's. What is above a limit is left out with a fault.</summary>
+    private bool Claim(string name)
     {
-        overflow = Encoding.UTF8.GetByteCount(name) > AttributeLimits.NameBytes ? name[..20] + "…" : name;
-        return (_target == FieldTarget.EventData || (_names.Count < AttributeLimits.Count && AttributeLimits.NameFits(name)))
-            && _names.Add(name);
+        if (!_names.Add(name))
+        {
+            return false;
+        }
+
+        if (_target == FieldTarget.EventData || (_names.Count <= AttributeLimits.Count && AttributeLimits.NameFits(name)))
+        {
+            return true;
+        }
+
+        var shown = AttributeLimits.Shown(name);
+        _writers.Add((_, _, faults) => faults.Add(RowErrors.AttributeLimit, shown, "left out"));
+        return false;
     }
 
     private Field Bind(string name, Conversion conversion, TableName table, string column) =>
-        Field.Of(name, conversion, _catalog.Find(table)?.Find(column)?.Kind ?? ColumnKind.Unknown, _zone, _target);
+        Field.Of(name, _path + name, conversion, _catalog.Find(table)?.Find(column)?.Kind ?? ColumnKind.Unknown, _zone, _target);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Outbox.Mapping.Shape;
@@ -9,35 +8,28 @@ internal static class JsonValues
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, Field field, JsonElement value, FaultLog faults)
     {
-        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        // An object or array: the engine took the text for JSON already. Read again all the same, for its depth.
+        using var inner = RawJson.Parse(RawText.Of(value), RawJson.MaxInnerDepth);
+        if (inner is null)
         {
-            // The engine took the text for JSON already.
-            Write(json, field, value.GetRawText(), faults);
-        }
-        else
-        {
-            Write(json, field, RawText.Of(value)!, faults);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter json, Field field, string text, FaultLog faults)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            if (field.Target == FieldTarget.Attribute && Encoding.UTF8.GetByteCount(text) > AttributeLimits.ValueBytes)
-            {
-                faults.Add(RowErrors.AttributeLimit, field.Name, $"JSON longer than {AttributeLimits.ValueBytes} bytes, left out");
-                json.WriteNullValue();
-                return;
-            }
-
-            json.WriteRawValue(JsonSerializer.Serialize(document.RootElement, ShapeJson.Relaxed));
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
-        {
-            faults.Add(RowErrors.NotJson, field.Name, "the value is not JSON");
+            faults.Add(RowErrors.NotJson, field.Path, $"the value is not JSON of at most {RawJson.MaxInnerDepth} levels");
             json.WriteNullValue();
+            return;
         }
+
+        if (inner.WasBroken)
+        {
+            faults.AddBrokenText(field.Path);
+        }
+
+        if (field.Target == FieldTarget.Attribute
+            && JsonSerializer.SerializeToUtf8Bytes(inner.Root, ShapeJson.Relaxed).Length > AttributeLimits.ValueBytes)
+        {
+            faults.Add(RowErrors.AttributeLimit, field.Path, $"JSON longer than {AttributeLimits.ValueBytes} bytes, left out");
+            json.WriteNullValue();
+            return;
+        }
+
+        inner.Root.WriteTo(json);
     }
 }

@@ -46,13 +46,23 @@ public static class LocalTime
             : null;
     }
 
+    /// <summary>Whether a text is a date or a time, whatever its zone.</summary>
+    public static bool IsTime(string text) => Read(text, DateTimeZone.Utc) is not null;
+
     private static DateTime? Resolve(DateTime local, DateTimeZone zone)
     {
-        var instant = zone.ResolveLocal(LocalDateTime.FromDateTime(local), Resolvers.LenientResolver).ToInstant();
-        return instant < Earliest || instant > Latest ? null : instant.ToDateTimeUtc();
+        if (zone.MinOffset == Offset.Zero && zone.MaxOffset == Offset.Zero)
+        {
+            return DateTime.SpecifyKind(local, DateTimeKind.Utc);
+        }
+
+        // No zone is a day away from UTC. Near the ends of the calendar NodaTime would throw.
+        return local < Earliest || local > Latest
+            ? null
+            : zone.ResolveLocal(LocalDateTime.FromDateTime(local), Resolvers.LenientResolver).ToDateTimeUtc();
     }
 
-    private static readonly Instant Earliest = Instant.FromUtc(1, 1, 1, 0, 0);
+    private static readonly DateTime Earliest = new(1, 1, 2);
 
-    private static readonly Instant Latest = Instant.FromUtc(9999, 12, 31, 23, 59, 59);
+    private static readonly DateTime Latest = new(9999, 12, 31);
 }

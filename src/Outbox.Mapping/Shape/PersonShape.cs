@@ -16,13 +16,15 @@ internal sealed class PersonShape(PersonReference reference, TableName table, Gu
     public ResolvedPerson Resolve(OutboxMessage message, JsonElement captured, JsonElement related)
     {
         var looked = RawText.Member(related, "person");
-        var key = message.PersonKey ?? RawText.Of(RawText.Member(looked, "key"));
+        var key = message.PersonKey ?? RawText.OfScalar(RawText.Member(looked, "key"))?.TrimEnd(' ');
         if (!string.IsNullOrEmpty(key))
         {
             return new ResolvedPerson(key, null);
         }
 
-        var email = RawText.Of(_guestColumn is null ? RawText.Member(looked, "guest_email") : RawText.Member(captured, _guestColumn));
-        return string.IsNullOrWhiteSpace(email) ? ResolvedPerson.Nobody : new ResolvedPerson(null, EmailAddress.Normalize(email));
+        var email = RawText.OfScalar(_guestColumn is null ? RawText.Member(looked, "guest_email") : RawText.Member(captured, _guestColumn));
+        return email?.Contains('@', StringComparison.Ordinal) == true
+            ? new ResolvedPerson(null, EmailAddress.Normalize(email))
+            : ResolvedPerson.Nobody;
     }
 }

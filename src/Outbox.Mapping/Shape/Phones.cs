@@ -32,7 +32,7 @@ internal static class Phones
             // Said below.
         }
 
-        faults.Add(RowErrors.NotAPhone, field.Name, region is null
+        faults.Add(RowErrors.NotAPhone, field.Path, region is null
             ? "the value is no international number, and no region is mapped"
             : "the value is no number of its region");
         json.WriteNullValue();

@@ -34,34 +34,16 @@ internal static class RawText
     public static bool IsNull(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 
     /// <summary>The value as text: of a string its content, of anything else its JSON. Null for no value.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="broken">Whether a lone surrogate was replaced by U+FFFD.</param>
-    public static string? Of(JsonElement value, out bool broken)
+    public static string? Of(JsonElement value) => value.ValueKind switch
     {
-        broken = false;
-        if (IsNull(value))
-        {
-            return null;
-        }
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
 
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return value.GetRawText();
-        }
-
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            broken = true;
-            return LoneSurrogates.Unescape(value.GetRawText());
-        }
-    }
-
-    /// <summary>The value as text, broken or not.</summary>
-    public static string? Of(JsonElement value) => Of(value, out _);
+    /// <summary>The text of a string or a number; null for anything else, which names nobody.</summary>
+    public static string? OfScalar(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? Of(value) : null;
 
     /// <summary>The value as an exact number; from a JSON number or a text.</summary>
     public static bool TryDecimal(JsonElement value, out decimal number)

@@ -35,6 +35,12 @@ public static class RowErrors
     /// <summary>Fault: a name that Customer.io cannot take, left out.</summary>
     public static readonly ErrorCode BadName = new("OBX410", "Name refused", ErrorKind.Row);
 
+    /// <summary>Fault: the rows of other tables, or a person's own row, are missing or no JSON.</summary>
+    public static readonly ErrorCode RowsUnreadable = new("OBX411", "Rows unreadable", ErrorKind.Row);
+
+    /// <summary>Fault: a row that was captured before the mapping named this column.</summary>
+    public static readonly ErrorCode NotCaptured = new("OBX412", "Value not captured", ErrorKind.Row);
+
     /// <summary>Reason: nobody to send it to.</summary>
     public static readonly ErrorCode PersonMissing = new("OBX420", "Person missing", ErrorKind.Row);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using NodaTime;
 using Outbox.Core.Messages;
 using Outbox.Core.People;
+using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 
@@ -27,16 +28,22 @@ public sealed class Shaper
     {
         _zone = LocalTime.ZoneOf(mapping.TimeZone) ?? DateTimeZone.Utc;
         var people = mapping.People;
+        var needRelated = RelatedParts.Of(mapping).Select(parts => parts.CapturedBy).ToHashSet();
         _attributes = new FieldSet(catalog, _zone, FieldTarget.Attribute, people.Table.Name, people.Attributes, people.View);
         _events = mapping.MappedEvents.ToDictionary(e => e.CapturedBy, e => new EventShape(
             new PersonShape(e.Person, e.From.Name, people.Guests),
             new FieldSet(catalog, _zone, FieldTarget.EventData, e.From.Name, e.Properties, e.View),
-            FeedData: null,
-            e.OccurredAt is not null));
+            DataColumn: null,
+            e.OccurredAt is not null,
+            needRelated.Contains(e.CapturedBy)));
         foreach (var feed in mapping.Feeds)
         {
             _events[feed.CapturedBy] = new EventShape(
-                new PersonShape(feed.Person, feed.Table.Name, people.Guests), Fields: null, feed.Properties?.Name, HasTime: true);
+                new PersonShape(feed.Person, feed.Table.Name, people.Guests),
+                Fields: null,
+                feed.Properties?.Name,
+                HasTime: true,
+                needRelated.Contains(feed.CapturedBy));
         }
 
         _touches = people.TouchedBy.ToDictionary(t => t.CapturedBy, t => new PersonShape(t.Person, t.Table.Name, people.Guests));
@@ -53,9 +60,10 @@ public sealed class Shaper
                 ResolvedPerson.Nobody, message.CreatedAt, "{}", [], $"{RowErrors.CaptureUnknown}: the mapping has no '{message.CapturedBy}'");
         }
 
-        using var captured = Parse(message.Captured);
-        using var related = Parse(relatedJson);
-        return shape.Shape(message, captured?.RootElement ?? default, related?.RootElement ?? default, _zone);
+        using var captured = RawJson.Parse(message.Captured);
+        using var related = RawJson.Parse(relatedJson);
+        var faults = new FaultLog(captured?.WasBroken == true || related?.WasBroken == true);
+        return shape.Shape(message, captured?.Root ?? default, related?.Root ?? default, _zone, faults);
     }
 
     /// <summary>Tells whose attributes a touch, a delete or a suppress is about.</summary>
@@ -66,18 +74,25 @@ public sealed class Shaper
             return message.PersonKey is { Length: > 0 } key ? new ResolvedPerson(key, null) : ResolvedPerson.Nobody;
         }
 
-        using var captured = Parse(message.Captured);
-        using var related = Parse(relatedJson);
-        return shape.Resolve(message, captured?.RootElement ?? default, related?.RootElement ?? default);
+        using var captured = RawJson.Parse(message.Captured);
+        using var related = RawJson.Parse(relatedJson);
+        return shape.Resolve(message, captured?.Root ?? default, related?.Root ?? default);
     }
 
     /// <summary>Shapes a person's attributes.</summary>
     /// <param name="rowJson">The row as the people module read it.</param>
     public ShapedPerson ShapePerson(string rowJson)
     {
-        var faults = new FaultLog();
-        using var row = Parse(rowJson);
-        var source = RowSource.OfPerson(row?.RootElement ?? default);
+        using var row = RawJson.Parse(rowJson);
+        var source = RowSource.OfPerson(row?.Root ?? default);
+        var faults = new FaultLog(row?.WasBroken == true);
+        if (source.Row.ValueKind != JsonValueKind.Object)
+        {
+            // Nulls would clear what Customer.io knows of the person; no attributes leave it as it is.
+            faults.Add(RowErrors.RowsUnreadable, "row", "the person's row is missing or no JSON object");
+            return Hashed("{}", faults.Faults);
+        }
+
         return Hashed(ShapeJson.Object(json => _attributes.Write(json, source, faults)), faults.Faults);
     }
 
@@ -87,21 +102,4 @@ public sealed class Shaper
 
     private static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
         new(json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), faults);
-
-    private static JsonDocument? Parse(string? json)
-    {
-        if (json is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException)
-        {
-            return null;
-        }
-    }
 }

@@ -27,10 +27,10 @@ internal static class Times
     public static void WriteDate(Utf8JsonWriter json, Field field, JsonElement value, FaultLog faults)
     {
         var text = RawText.Of(value)!.Trim();
-        if (!DateOnly.TryParseExact(
-            text.Length > 10 && (text[10] is ' ' or 'T') ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (!LocalTime.IsTime(text)
+            || !DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            faults.Add(RowErrors.NotATime, field.Name, "the value is not a date");
+            faults.Add(RowErrors.NotATime, field.Path, "the value is not a date");
             json.WriteNullValue();
         }
         else if (field.Target == FieldTarget.Attribute)
@@ -51,7 +51,7 @@ internal static class Times
         var instant = LocalTime.Read(RawText.Of(value)!, field.Zone);
         if (instant is null)
         {
-            faults.Add(RowErrors.NotATime, field.Name, "the value is not a time of the years 1 to 9999");
+            faults.Add(RowErrors.NotATime, field.Path, "the value is not a time of the years 1 to 9999");
         }
 
         return instant;
