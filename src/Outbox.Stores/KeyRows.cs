@@ -10,7 +10,7 @@ internal static class KeyRows
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary><c>[{"MessageId":1,"COLUMN":value,…},…]</c>; rows whose capture is not a JSON object come with the number alone.</summary>
+    /// <summary><c>[{"MessageId":1,"Captured":{"COLUMN":value,…}},…]</c>; rows whose capture is not a JSON object come with the number alone.</summary>
     public static string Write(IEnumerable<OutboxMessage> messages)
     {
         using var buffer = new MemoryStream();
@@ -21,7 +21,9 @@ internal static class KeyRows
             {
                 json.WriteStartObject();
                 json.WriteNumber("MessageId", message.MessageId);
+                json.WriteStartObject("Captured");
                 WriteValues(json, message.Captured);
+                json.WriteEndObject();
                 json.WriteEndObject();
             }
 

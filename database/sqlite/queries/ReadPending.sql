@@ -1,4 +1,5 @@
--- Up to @limit pending rows, live before backfill, in order. Rows of a paused type wait.
+-- Up to @limit pending rows, live before backfill, in order. Rows of a paused type wait: each costs an
+-- entry of the index and not a row.
 SELECT
     m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
     m.OccurredAtZone, m.OccurredAt, m.Captured, m.SentAs, m.Properties, m.Priority, m.CreatedAt, m.Attempts,
@@ -7,13 +8,6 @@ SELECT
 FROM outbox_Message AS m
 WHERE m.Lane = 0
   AND m.Status = 'pending'
-  AND NOT EXISTS
-  (
-      SELECT 1
-      FROM outbox_EventType AS t
-      WHERE t.Delivery = 'paused'
-        AND m.Kind = 'event'
-        AND t.Name IN (m.EventName, m.CapturedBy)
-  )
+  AND m.CapturedBy NOT IN (SELECT Name FROM outbox_EventType WHERE Delivery = 'paused')
 ORDER BY m.Priority, m.MessageId
 LIMIT @limit;

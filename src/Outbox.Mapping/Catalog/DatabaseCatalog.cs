@@ -18,7 +18,9 @@ public enum Engine
 /// <param name="Kind">What the type means.</param>
 /// <param name="IsNullable">Whether it takes NULL.</param>
 /// <param name="MaxLength">Characters of a text; null for unbounded or not a text.</param>
-public sealed record CatalogColumn(string Name, string DeclaredType, ColumnKind Kind, bool IsNullable, int? MaxLength = null);
+/// <param name="IsComputed">Whether it follows from other columns, so that no UPDATE ever names it.</param>
+public sealed record CatalogColumn(
+    string Name, string DeclaredType, ColumnKind Kind, bool IsNullable, int? MaxLength = null, bool IsComputed = false);
 
 /// <summary>A table or view.</summary>
 /// <param name="Name">Its name.</param>

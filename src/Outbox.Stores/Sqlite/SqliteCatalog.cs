@@ -11,50 +11,53 @@ internal static class SqliteCatalog
     /// <summary>The catalog.</summary>
     public static async Task<DatabaseCatalog> ReadAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        var columns = await connection.QueryAsync<ColumnRow>(
-            new CommandDefinition(SqliteQueries.Get("ReadCatalog"), cancellationToken: cancellationToken));
-        var keys = await connection.QueryAsync<KeyRow>(
-            new CommandDefinition(SqliteQueries.Get("ReadUniqueKeys"), cancellationToken: cancellationToken));
-        var keysByTable = keys.GroupBy(k => k.TableName).ToDictionary(
-            table => table.Key,
-            table => table.GroupBy(k => k.IndexName).Select(index => (IReadOnlyList<string>)[.. index.Select(k => k.ColumnName)]).ToList());
-
-        return new DatabaseCatalog(Engine.Sqlite, [.. columns.GroupBy(c => c.TableName).Select(table => new CatalogTable(
-            new TableName(null, table.Key),
-            table.First().IsView,
-            [.. table.Select(Column)],
-            [.. table.Where(c => c.KeyOrdinal > 0).OrderBy(c => c.KeyOrdinal).Select(c => c.ColumnName)],
-            keysByTable.GetValueOrDefault(table.Key) ?? []))]);
-
-        static CatalogColumn Column(ColumnRow row)
+        var keys = (await connection.QueryAsync<(string Table, string Index, string Column)>(
+                new CommandDefinition(SqliteQueries.Get("ReadUniqueKeys"), cancellationToken: cancellationToken)))
+            .GroupBy(k => k.Table)
+            .ToDictionary(
+                table => table.Key,
+                table => table.GroupBy(k => k.Index).Select(index => (IReadOnlyList<string>)[.. index.Select(k => k.Column)]).ToList());
+        var tables = new List<CatalogTable>();
+        foreach (var (name, isView) in await connection.QueryAsync<(string, bool)>(
+            new CommandDefinition(SqliteQueries.Get("ReadTables"), cancellationToken: cancellationToken)))
         {
-            var (kind, length) = SqliteTypes.Read(row.DeclaredType);
-            // A key column takes NULL only by SQLite's old mistake, and never where it is INTEGER PRIMARY KEY.
-            return new CatalogColumn(row.ColumnName, row.DeclaredType, kind, !row.IsNotNull && row.KeyOrdinal == 0 && !row.IsView, length);
+            try
+            {
+                var columns = (await connection.QueryAsync<ColumnRow>(
+                    new CommandDefinition(SqliteQueries.Get("ReadColumns"), new { table = name }, cancellationToken: cancellationToken))).ToList();
+                tables.Add(new CatalogTable(
+                    new TableName(null, name),
+                    isView,
+                    [.. columns.Select(c => c.ToColumn(isView))],
+                    [.. columns.Where(c => c.KeyOrdinal > 0).OrderBy(c => c.KeyOrdinal).Select(c => c.Name)],
+                    keys.GetValueOrDefault(name) ?? []));
+            }
+            catch (SqliteException error) when (isView && error.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
+            {
+                // A view whose tables are gone: the shop may keep it; a mapping that names it is told that it is not there.
+            }
         }
+
+        return new DatabaseCatalog(Engine.Sqlite, tables);
     }
 
     private sealed record ColumnRow
     {
-        public required string TableName { get; init; }
-
-        public required bool IsView { get; init; }
-
-        public required string ColumnName { get; init; }
+        public required string Name { get; init; }
 
         public required string DeclaredType { get; init; }
 
         public required bool IsNotNull { get; init; }
 
         public required int KeyOrdinal { get; init; }
-    }
 
-    private sealed record KeyRow
-    {
-        public required string TableName { get; init; }
+        public required bool IsComputed { get; init; }
 
-        public required string IndexName { get; init; }
-
-        public required string ColumnName { get; init; }
+        public CatalogColumn ToColumn(bool isView)
+        {
+            var (kind, length) = SqliteTypes.Read(DeclaredType);
+            // A key column takes NULL only by SQLite's old mistake, and never where it is INTEGER PRIMARY KEY.
+            return new CatalogColumn(Name, DeclaredType, kind, !IsNotNull && KeyOrdinal == 0 && !isView, length, IsComputed);
+        }
     }
 }

@@ -15,13 +15,18 @@ public sealed class SqliteConnector
     {
         try
         {
-            var builder = connection.Contains('=', StringComparison.Ordinal)
+            var builder = connection.Contains('=', StringComparison.Ordinal) && !System.IO.File.Exists(connection)
                 ? new SqliteConnectionStringBuilder(connection)
                 : new SqliteConnectionStringBuilder { DataSource = connection };
             if (builder.Mode == SqliteOpenMode.ReadWriteCreate)
             {
                 // A mistyped path must not make a new, empty shop.
                 builder.Mode = SqliteOpenMode.ReadWrite;
+            }
+
+            if (builder.DataSource is "" or ":memory:" || builder.Mode == SqliteOpenMode.Memory)
+            {
+                throw new ArgumentException("It names no file, and a database in memory ends with its connection.", nameof(connection));
             }
 
             File = builder.DataSource;
@@ -31,7 +36,7 @@ public sealed class SqliteConnector
         {
             throw new OutboxException(
                 StoreErrors.ConnectionInvalid,
-                $"The connection string cannot be read: {error.Message}",
+                $"The connection cannot be used: {error.Message}",
                 null,
                 "Give the path of a SQLite file, or a connection string such as 'Data Source=shop.db'.",
                 error);
@@ -70,13 +75,12 @@ public sealed class SqliteConnector
             StoreErrors.ReadOnly, "The database cannot be written.", "Give this user write permission on the file and its folder."),
         SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT => Known(
             StoreErrors.NotADatabase, "The file is not a SQLite database, or is damaged.", "Check the path; run PRAGMA integrity_check on a copy."),
-        SQLitePCL.raw.SQLITE_CANTOPEN when !System.IO.File.Exists(File) => Known(
+        SQLitePCL.raw.SQLITE_CANTOPEN when !Path.Exists(File) => Known(
             StoreErrors.NotFound, "The database file does not exist.", "Check the path: the database is the shop's own, it is not made here."),
         SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_AUTH => Known(
             StoreErrors.CannotOpen, $"The database cannot be opened: {error.Message}", "Check the path and this user's permission on the file and its folder."),
         SQLitePCL.raw.SQLITE_ERROR when error.Message.Contains("no such table: outbox_", StringComparison.OrdinalIgnoreCase) => NotInstalled(error),
         _ => error,
-
     };
 
     /// <summary>The error of a database without an outbox.</summary>

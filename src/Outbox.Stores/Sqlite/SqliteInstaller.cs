@@ -11,10 +11,11 @@ using Outbox.Mapping.Model;
 namespace Outbox.Stores.Sqlite;
 
 /// <summary>Installs the outbox in a SQLite file: tables, mapping, modules and triggers, in one transaction.</summary>
-public sealed class SqliteInstaller(SqliteConnector connector) : IOutboxInstaller
+/// <param name="connector">Opens the file.</param>
+/// <param name="lockTimeout">How long to wait for a lock, whole seconds; null for 10.</param>
+public sealed class SqliteInstaller(SqliteConnector connector, TimeSpan? lockTimeout = null) : IOutboxInstaller
 {
-    /// <summary>Seconds to wait for a lock.</summary>
-    private const int LockTimeout = 10;
+    private readonly int _lockTimeout = (int)(lockTimeout ?? TimeSpan.FromSeconds(10)).TotalSeconds;
 
     private const string Journal = "outbox_SchemaVersion";
 
@@ -69,7 +70,7 @@ public sealed class SqliteInstaller(SqliteConnector connector) : IOutboxInstalle
         try
         {
             var connection = await connector.OpenAsync(cancellationToken);
-            connection.DefaultTimeout = LockTimeout;
+            connection.DefaultTimeout = _lockTimeout;
             return connection;
         }
         catch (StoreBusyException error)

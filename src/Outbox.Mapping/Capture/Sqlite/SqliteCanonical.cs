@@ -19,15 +19,31 @@ internal static class SqliteCanonical
     private static string Form(string expression, ColumnKind kind, string text) => kind switch
     {
         ColumnKind.Integer or ColumnKind.Boolean => $"CAST({expression} AS TEXT)",
-        ColumnKind.Guid => $"lower({expression})",
-        ColumnKind.Date => $"coalesce(strftime('%Y-%m-%d', {expression}), {text})",
-        // Cut to milliseconds: strftime's own %f rounds, and may carry into the next day.
-        ColumnKind.DateTime =>
-            $"coalesce(strftime('%Y-%m-%dT%H:%M:%S', substr({expression}, 1, 19)) || '.' || "
-            + $"iif(substr({expression}, 20, 1) = '.', substr(rtrim(substr({expression}, 21, 3), 'Z') || '000', 1, 3), '000'), {text})",
-        ColumnKind.DateTimeOffset => $"coalesce(strftime('%Y-%m-%dT%H:%M:%f', {expression}), {text})",
+        ColumnKind.Guid => $"lower({text})",
+        ColumnKind.Date => Date(expression, text),
+        ColumnKind.DateTime or ColumnKind.DateTimeOffset => Time(expression, text),
         _ => text,
     };
+
+    /// <remarks>LIKE keeps out what strftime() also takes for a time: 'now', a bare time, a number.</remarks>
+    private static string Date(string value, string text) =>
+        $"coalesce(iif({value} LIKE '____-__-__%', strftime('%Y-%m-%d', substr({value}, 1, 10)), NULL), {text})";
+
+    /// <remarks>
+    /// Cut to milliseconds: strftime()'s own fraction rounds, and may carry into the next day. What follows the
+    /// fraction is an offset, by which strftime() goes over to UTC.
+    /// </remarks>
+    private static string Time(string value, string text) => $"""
+        CASE
+            WHEN {value} LIKE '____-__-_____:__:__.%' THEN
+                coalesce(
+                    strftime('%Y-%m-%dT%H:%M:%S', substr({value}, 1, 19) || ltrim(substr({value}, 20), '.0123456789'))
+                        || substr(rtrim(substr({value}, 20, 4), 'Z+-: ') || '000', 1, 4),
+                    {text})
+            WHEN {value} LIKE '____-__-__%' THEN coalesce(strftime('%Y-%m-%dT%H:%M:%S.000', {value}), {text})
+            ELSE {text}
+        END
+        """;
 
     private static string Trimmed(string expression) => $"rtrim(CAST({expression} AS TEXT), ' ')";
 

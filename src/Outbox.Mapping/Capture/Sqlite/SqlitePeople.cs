@@ -21,6 +21,7 @@ internal static class SqlitePeople
         var kind = KindOf(table, people.Id.Name);
         var id = Column("p", people.Id.Name);
         var related = new SqliteRelated(plan);
+        var conditions = new SqliteConditions(table);
         var own = people.Attributes.OfType<ColumnProperty>()
             .SelectMany(a => CapturedColumns.OfConversion(a.Conversion).Select(c => c.Column).Prepend(a.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);
@@ -44,16 +45,16 @@ internal static class SqlitePeople
             SELECT
                 k.value AS RequestedKey,
                 {SqliteCanonical.Key(id, kind)} AS StoredKey,
-                {Flag(SqliteConditions.Where(people.Where, "p"))} AS IsIncluded,
-                {Flag(IsDeleted(people))} AS IsDeleted,
+                {Flag(conditions.Where(people.Where, "p"))} AS IsIncluded,
+                {Flag(IsDeleted(people, conditions))} AS IsDeleted,
             {Indent(Object(members))} AS Json
             FROM json_each(@keys) AS k
             INNER JOIN {Name(people.Table.Name)} AS p ON {match}
             """);
     }
 
-    private static SqlitePredicate IsDeleted(People people) => people.Deleted is { When: var when }
-        ? SqlitePredicate.Of(SqliteConditions.Passes("p", when.Column, when.To))
+    private static SqlitePredicate IsDeleted(People people, SqliteConditions conditions) => people.Deleted is { When: var when }
+        ? SqlitePredicate.Of(conditions.Passes("p", when.Column, when.To))
         : SqlitePredicate.Never;
 
     private static string Flag(SqlitePredicate predicate) => predicate.Sql is null

@@ -10,12 +10,12 @@ internal sealed class SqliteRelated(CapturePlan plan)
     private const string There = "t";
 
     /// <summary>
-    /// The module of a capture. Parameter <c>@rows</c>: <c>[{"MessageId":1,"COLUMN":value,…}]</c>; columns
+    /// The module of a capture. Parameter <c>@rows</c>: <c>[{"MessageId":1,"Captured":{"COLUMN":value,…}}]</c>; columns
     /// <c>MessageId, Related</c>.
     /// </summary>
     public GeneratedModule Write(RelatedParts parts)
     {
-        string Fed(string column) => $"json_extract(r.value, {JsonPath(column)})";
+        string Fed(string column) => $"json_extract(r.value, {JsonPath("Captured", column)})";
 
         var members = new List<(string, string)>();
         if (parts.Person is { } person)
@@ -115,7 +115,7 @@ internal sealed class SqliteRelated(CapturePlan plan)
         string.Join(" AND ", on.Select(j => $"{Column(alias, j.There.Name)} = {here(j.Here.Name)}"));
 
     private static string OrderBy(CatalogTable table, string alias) => table.PrimaryKey.Count == 0
-        ? ""
+        ? table.IsView ? "" : $"\n        ORDER BY {alias}.rowid"
         : $"\n        ORDER BY {string.Join(", ", table.PrimaryKey.Select(c => Column(alias, c)))}";
 
     private static string Nested(string text, int levels) =>

@@ -6,6 +6,9 @@ namespace Outbox.Mapping.Capture.Sqlite;
 /// <summary>The small words of SQLite's SQL.</summary>
 internal static class SqliteText
 {
+    /// <summary>A function took 127 arguments at most before SQLite 3.48, and triggers run in the shop's own library.</summary>
+    private const int PairsOfACall = 60;
+
     /// <summary>An identifier in double quotes.</summary>
     public static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -18,14 +21,11 @@ internal static class SqliteText
     /// <summary>A text literal.</summary>
     public static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>A literal of the mapping.</summary>
-    public static string Value(Literal literal) => literal.IsNumber ? literal.Text : Text(literal.Text);
-
     /// <summary>A comment's text: one line, whatever the mapping says.</summary>
     public static string Comment(string text) => "-- " + string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    /// <summary>The path of a key in a JSON object.</summary>
-    public static string JsonPath(string key) => Text($"$.\"{key}\"");
+    /// <summary>The path of a key in a JSON object within another.</summary>
+    public static string JsonPath(string outer, string key) => Text($"$.{outer}.\"{key}\"");
 
     /// <summary>
     /// A raw value that <c>json_object</c> takes: it fails on a BLOB, and any column of SQLite can hold one.
@@ -37,8 +37,24 @@ internal static class SqliteText
         Object(columns.Select(c => (c, Raw(Column(row, c)))));
 
     /// <summary><c>json_object(key, value, …)</c>, a pair a line.</summary>
-    public static string Object(IEnumerable<(string Key, string Value)> pairs) =>
-        Call("json_object", pairs.Select(p => $"{Text(p.Key)}, {p.Value}"));
+    public static string Object(IEnumerable<(string Key, string Value)> pairs)
+    {
+        var parts = pairs.Chunk(PairsOfACall).Select(some => Call("json_object", some.Select(p => $"{Text(p.Key)}, {p.Value}"))).ToList();
+        return parts switch
+        {
+            [] => "json_object()",
+            [var whole] => whole,
+            _ => Call("json", [string.Join("\n|| ',' || ", parts.Select((part, i) => Open(part, isFirst: i == 0, isLast: i == parts.Count - 1)))]),
+        };
+
+        // Only raw values come so many; they end with a quote or a digit, so that what is trimmed is the object's brace.
+        static string Open(string part, bool isFirst, bool isLast) => (isFirst, isLast) switch
+        {
+            (true, _) => $"rtrim({part}, '}}')",
+            (_, true) => $"ltrim({part}, '{{')",
+            _ => $"trim({part}, '{{}}')",
+        };
+    }
 
     /// <summary>A call with an argument a line, or in one line where it has one at most.</summary>
     public static string Call(string function, IEnumerable<string> arguments)

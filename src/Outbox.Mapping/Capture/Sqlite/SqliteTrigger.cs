@@ -12,6 +12,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
 {
     private readonly List<string> _statements = [];
     private readonly string _row = operation == WriteOperation.Delete ? "OLD" : "NEW";
+    private readonly SqliteConditions _conditions = new(table.Table);
     private readonly Guests? _guests = plan.Mapping.People.Guests;
 
     /// <summary>The trigger; null where nothing of this table is captured by this operation.</summary>
@@ -37,6 +38,12 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             AddFeed(feed);
         }
 
+        if (table.People?.Deleted is { Then: not DeletionAction.Ignore } deleted)
+        {
+            // Last, because an event that came after it would bring the person back.
+            AddDeletion(deleted, table.People.Id.Name);
+        }
+
         if (_statements.Count == 0)
         {
             return null;
@@ -46,37 +53,39 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         var name = $"outbox_{table.Table.Name.Name}_{operation.ToString().ToLowerInvariant()}";
         return new GeneratedTrigger(name, table.Table.Name, $"""
             CREATE TRIGGER {Name(name)}
-            AFTER {verb} ON {Name(table.Table.Name)}
+            AFTER {verb}{Of()} ON {Name(table.Table.Name)}
             FOR EACH ROW
             BEGIN
             {string.Join("\n", _statements)}END
             """);
     }
 
+    private string Of() => operation == WriteOperation.Update && UpdateColumns.Of(table) is { } columns
+        ? $" OF {string.Join(", ", columns.Select(Name))}"
+        : "";
+
     private void AddPeople(People people)
     {
         var key = people.Id.Name;
         var changed = operation == WriteOperation.Update
-            ? SqlitePredicate.Or(TouchingColumns(people).Select(SqliteConditions.Differs))
+            ? SqlitePredicate.Or(TouchingColumns(people).Select(_conditions.Differs))
             : SqlitePredicate.Always;
         if (operation == WriteOperation.Update)
         {
-            AddTouchRow("people, the key as it was before", "people", Key("OLD", key), null, SqliteConditions.Differs(key));
+            AddTouchRow("people, the key as it was before", "people", Key("OLD", key), null, _conditions.Differs(key));
         }
 
         if (operation != WriteOperation.Delete)
         {
             AddTouchRow("people", "people", Key("NEW", key), null, changed);
         }
+    }
 
-        if (people.Deleted is not { Then: not DeletionAction.Ignore } deleted)
-        {
-            return;
-        }
-
+    private void AddDeletion(Deletion deleted, string key)
+    {
         var gone = operation == WriteOperation.Delete
             ? SqlitePredicate.Always
-            : SqliteConditions.When(deleted.When, operation);
+            : _conditions.When(deleted.When, operation);
         var kind = deleted.Then == DeletionAction.Suppress ? "suppress" : "delete";
         Add("people.deleted", "people", eventType: null, gone,
             [("Kind", Text(kind)), ("CapturedBy", Text("people")), ("PersonKey", Key(_row, key))]);
@@ -85,24 +94,14 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     /// <summary>A view may compute from any column; without one only the mapped columns matter.</summary>
     private IEnumerable<string> TouchingColumns(People people) => people.View is not null
         ? table.Table.Columns.Select(c => c.Name)
-        : people.Attributes
-            .SelectMany(a => a switch
-            {
-                ColumnProperty column => CapturedColumns.OfConversion(column.Conversion).Select(c => c.Column).Prepend(column.Column.Name),
-                LookupProperty lookup => lookup.Lookup.On.Select(j => j.Here.Name),
-                _ => [],
-            })
-            .Concat(people.Where.Select(f => f.Column.Name))
-            .Concat(people.Deleted is { } deleted ? [deleted.When.Column.Name] : [])
-            .Prepend(people.Id.Name)
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+        : UpdateColumns.OfPeople(people);
 
     private void AddTouch(TouchSource touch)
     {
         var columns = touch.Person is DirectPerson direct ? [direct.Column.Name] : CapturedColumns.Of(touch.Person).Select(c => c.Column).ToList();
         if (operation == WriteOperation.Update)
         {
-            AddOne("OLD", SqlitePredicate.Or(columns.Select(SqliteConditions.Differs)), ", as it was before");
+            AddOne("OLD", SqlitePredicate.Or(columns.Select(_conditions.Differs)), ", as it was before");
         }
 
         AddOne(_row, SqlitePredicate.Always, "");
@@ -127,7 +126,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     private void AddEvent(TableEvent mapped)
     {
         var condition = SqlitePredicate.And(
-            [SqliteConditions.When(mapped.When, operation), SqliteConditions.Where(mapped.Where, _row)]);
+            [_conditions.When(mapped.When, operation), _conditions.Where(mapped.Where, _row)]);
         Add($"events.{mapped.Name}", mapped.CapturedBy, mapped.Name, condition, EventRow.Of(
             plan, table.Table, mapped, _row, operation == WriteOperation.Update ? "OLD" : null));
     }

@@ -1,0 +1,68 @@
+using Outbox.Contract.Tests.Engines;
+
+namespace Outbox.Contract.Tests.Behaviour;
+
+/// <summary>An event id is the same text whichever engine makes it.</summary>
+public abstract class EventIdContract(ContractEngine engine) : ContractTests(engine)
+{
+    public static TheoryData<string, object?, string> Values => new()
+    {
+        { "ANumber", 9_223_372_036_854_775_807L, "9223372036854775807" },
+        { "ANumber", -42L, "-42" },
+        { "AFlag", 1L, "1" },
+        { "ADate", "2026-11-23", "2026-11-23" },
+        { "ADate", "2026-11-23 10:11:12", "2026-11-23" },
+        { "ATime", "2026-11-23 10:11:12", "2026-11-23T10:11:12.000" },
+        { "ATime", "2026-11-23T10:11:12.5", "2026-11-23T10:11:12.500" },
+        { "ATime", "2026-12-31 23:59:59.9999999", "2026-12-31T23:59:59.999" },
+        { "ATime", "2026-11-23 10:11:12.1234567", "2026-11-23T10:11:12.123" },
+        { "AMoment", "2026-11-23 10:11:12.1239+02:00", "2026-11-23T08:11:12.123" },
+        { "AMoment", "2026-12-31 23:59:59.9999999+00:00", "2026-12-31T23:59:59.999" },
+        { "AMoment", "2026-11-23 23:30:00-01:00", "2026-11-24T00:30:00.000" },
+        { "AGuid", "6F9619FF-8B86-D011-B42D-00C04FC964FF", "6f9619ff-8b86-d011-b42d-00c04fc964ff" },
+        { "AText", "Zürich 🦘  ", "Zürich 🦘" },
+        { "AText", "a:b%c", "a%3Ab%25c" },
+        { "AText", "", "" },
+        { "AText", null, "%00" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public async Task A_value_has_one_canonical_text(string column, object? value, string canonical)
+    {
+        await MigrateAsync($"events: {{ probe: {{ table: Keys, id: {column}, person: KeyId, when: inserted }} }}");
+        await ShopAsync($"INSERT INTO Keys (KeyId, {column}) VALUES (1, @value)", new { value });
+        Assert.Equal($"probe:{canonical}", (await SingleEventAsync()).EventId);
+    }
+
+    [Fact]
+    public async Task Parts_that_contain_the_separator_stay_apart()
+    {
+        await MigrateAsync("events: { probe: { table: Keys, id: [AText, AnotherText], person: KeyId, when: inserted } }");
+        await ShopAsync("INSERT INTO Keys (KeyId, AText, AnotherText) VALUES (1, 'a:b', 'c'), (2, 'a', 'b:c')");
+        Assert.Equal(["probe:a%3Ab:c", "probe:a:b%3Ac"], await EventIdsAsync());
+    }
+
+    [Theory]
+    [InlineData("ATime", "now")]
+    [InlineData("ATime", "tomorrow")]
+    [InlineData("ADate", "now")]
+    [InlineData("ADate", "12:30")]
+    public async Task A_time_that_cannot_be_read_is_its_text_and_never_the_clock(string column, string value)
+    {
+        await MigrateAsync($"events: {{ probe: {{ table: Keys, id: {column}, person: KeyId, when: inserted }} }}");
+        await ShopAsync($"INSERT INTO Keys (KeyId, {column}) VALUES (1, @value)", new { value });
+        Assert.Equal("probe:" + value.Replace(":", "%3A", StringComparison.Ordinal), (await SingleEventAsync()).EventId);
+    }
+
+    [Fact]
+    public async Task A_person_key_is_trimmed_but_not_escaped()
+    {
+        await MigrateAsync("events: { probe: { table: Keys, id: KeyId, person: AText, when: inserted } }");
+        await ShopAsync("INSERT INTO Keys (KeyId, AText) VALUES (1, 'a:b% ')");
+        Assert.Equal("a:b%", (await SingleEventAsync()).PersonKey);
+    }
+}
+
+/// <summary>On SQLite.</summary>
+public sealed class SqliteEventIds() : EventIdContract(new SqliteEngine());

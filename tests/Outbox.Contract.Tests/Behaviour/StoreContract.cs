@@ -1,0 +1,132 @@
+using Outbox.Contract.Tests.Engines;
+using Outbox.Core.Messages;
+using Outbox.Stores;
+
+namespace Outbox.Contract.Tests.Behaviour;
+
+/// <summary>What the dispatcher leans on.</summary>
+public abstract class StoreContract(ContractEngine engine) : ContractTests(engine)
+{
+    private static readonly DateTime Noon = new(2026, 11, 23, 12, 0, 0, 123, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task Pending_rows_come_in_order_live_before_backfill_and_no_more_than_asked()
+    {
+        await OrdersAsync(5);
+        await ShopAsync("UPDATE outbox_Message SET Priority = 1 WHERE EventId = 'order_event:2'");
+        var read = await Store.ReadPendingAsync(4, Stop);
+        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], read.Select(m => m.EventId));
+        Assert.Equal(DateTimeKind.Utc, read[0].CreatedAt.Kind);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_paused_type_wait_and_touches_go_on()
+    {
+        await MigrateAsync(
+            """
+            events: { order_event: { table: Orders, id: OrderId, person: CustomerId, when: inserted } }
+            feeds:
+              - { table: LifecycleEvents, name: event_name, id: event_id, person: customer_id, occurred_at: timestamp }
+            """);
+        await ShopAsync("INSERT INTO Orders (OrderId) VALUES (1)");
+        await ShopAsync("INSERT INTO LifecycleEvents (event_id, event_name, timestamp) VALUES ('e', 'opened', '2026-11-23')");
+        await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
+        await ShopAsync("UPDATE outbox_EventType SET Delivery = 'paused'");
+        Assert.Equal(["touch people 1"], await RowsAsync());
+        await ShopAsync("UPDATE outbox_EventType SET Delivery = 'live' WHERE Name = 'order_event'");
+        Assert.Equal(["event order_event:1", "touch people 1"], await RowsAsync());
+    }
+
+    [Fact]
+    public async Task What_was_shaped_is_kept_once_and_read_again()
+    {
+        await OrdersAsync(1);
+        var row = await SingleEventAsync();
+        var shaped = new ShapedRow(row.MessageId, "1", "cust_1", "shadow_order_event", Noon, """{"a":1}""");
+        await Store.SaveShapedAsync([shaped], [new RecordedFault(row.MessageId, "order_event", "OBX401", "a", "no")], Stop);
+        await Store.SaveShapedAsync([shaped with { Properties = "{}" }], [], Stop);
+        row = await SingleEventAsync();
+        Assert.Equal(
+            ("1", "cust_1", "shadow_order_event", Noon, """{"a":1}"""),
+            (row.PersonKey, row.PersonId, row.SentAs, row.OccurredAt, row.Properties));
+        Assert.Equal(["OBX401"], await FaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_settled_row_stays_as_it_is_but_for_sent()
+    {
+        await OrdersAsync(4);
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        await Store.CompleteAsync(Completion.Of(
+            [Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no"), Outcome.Skipped(ids[2], "OBX451")]), Stop);
+        await Store.CompleteAsync(Completion.Of(
+            [Outcome.Dead(ids[0], "late"), Outcome.Sent(ids[1]), Outcome.Dead(ids[2], "late")]), Stop);
+        await Store.SaveShapedAsync([new ShapedRow(ids[0], null, "late", null, null, null)], [], Stop);
+        Assert.Equal(["sent", "sent", "skipped", "pending"], await Shop.ColumnAsync("SELECT Status FROM outbox_Message ORDER BY MessageId"));
+        Assert.Equal(["", "", "OBX451", ""], await Shop.ColumnAsync("SELECT coalesce(Reason, '') FROM outbox_Message ORDER BY MessageId"));
+        Assert.Equal(["order_event:4"], await EventIdsAsync());
+        Assert.Equal(0L, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM outbox_Message WHERE PersonId = 'late'"));
+    }
+
+    [Fact]
+    public async Task The_time_of_sending_is_the_first_ones()
+    {
+        await OrdersAsync(1);
+        var row = await SingleEventAsync();
+        await Store.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        await ShopAsync("UPDATE outbox_Message SET SentAt = '2026-01-01T00:00:00.000Z'");
+        await Store.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        Assert.Equal("2026-01-01T00:00:00.000Z", await Shop.ScalarAsync<string>("SELECT SentAt FROM outbox_Message"));
+    }
+
+    [Fact]
+    public async Task An_answer_records_persons_the_attempt_and_the_rows_that_it_carried()
+    {
+        await OrdersAsync(2);
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        var attempt = new Attempt(Noon, TimeSpan.FromMilliseconds(12), 2, 300, 200, "accepted", null, ids);
+        await Store.CompleteAsync(
+            new Completion([Outcome.Sent(ids[0])], [new("a", "hash", 10), new("b", "hash", 10)], [], [], attempt), Stop);
+        await Store.CompleteAsync(
+            new Completion([], [new("a", null, 5)], ["b"], [new(ids[1], "order_event", "OBX460", "x", "gone")], attempt), Stop);
+        var sent = await Store.ReadSentPeopleAsync(["a", "b", "c"], Stop);
+        Assert.Equal(new SentPerson("a", null, 10), Assert.Single(sent).Value);
+        Assert.Equal(2, (await SingleEventAsync()).Attempts);
+        Assert.Equal(2L, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM outbox_Attempt"));
+        Assert.Equal(["OBX460"], await FaultsAsync());
+    }
+
+    [Fact]
+    public async Task The_status_counts_rows_by_type_and_dead_ones_by_reason()
+    {
+        await OrdersAsync(3);
+        await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        await Store.CompleteAsync(Completion.Of([Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no")]), Stop);
+        var status = await Store.ReadStatusAsync(Stop);
+        Assert.Equal(2, status.Pending);
+        Assert.NotNull(status.OldestPendingAt);
+        Assert.Equal(
+            [new TypeStatus("order_event", "shadow", 1, 1, 1, 0), new TypeStatus("touch", null, 1, 0, 0, 0)],
+            status.Types);
+        Assert.Equal(1, status.DeadByReason["OBX450"]);
+        Assert.Equal(DateTimeKind.Utc, (await Store.ReadClockAsync(Stop)).Kind);
+    }
+
+    [Fact]
+    public async Task A_database_without_an_outbox_says_how_to_get_one()
+    {
+        var error = await Assert.ThrowsAsync<Core.Errors.OutboxException>(() => Store.ReadMappingAsync(Stop));
+        Assert.Equal("OBX207", error.Code.Id);
+        Assert.Contains("migrate", error.Mend, StringComparison.Ordinal);
+    }
+
+    private async Task OrdersAsync(int count)
+    {
+        await MigrateOrderEventAsync("inserted");
+        await ShopAsync($"INSERT INTO Orders (OrderId) VALUES {string.Join(", ", Enumerable.Range(1, count).Select(i => $"({i})"))}");
+    }
+}
+
+/// <summary>On SQLite.</summary>
+public sealed class SqliteStore() : StoreContract(new SqliteEngine());

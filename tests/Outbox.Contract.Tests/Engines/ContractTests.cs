@@ -1,0 +1,73 @@
+using Outbox.Core.Messages;
+using Outbox.Stores;
+
+namespace Outbox.Contract.Tests.Engines;
+
+/// <summary>
+/// What every test class of the suite begins with: a new database of the engine, and the count for the closing line.
+/// Behaviour stands in the abstract classes; a class for each engine inherits it.
+/// </summary>
+public abstract class ContractTests(ContractEngine engine) : IAsyncLifetime
+{
+    private ContractDatabase? _shop;
+
+    /// <summary>The database of this test.</summary>
+    protected ContractDatabase Shop => _shop!;
+
+    /// <summary>Its store.</summary>
+    protected IOutboxStore Store => Shop.Store;
+
+    /// <summary>Ends with the test run.</summary>
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (engine.Unavailable is { } why)
+        {
+            ContractTally.Count(engine.Name, TestResult.Skipped);
+            Assert.Skip(why);
+        }
+
+        _shop = await engine.CreateAsync(Stop);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_shop is not null)
+        {
+            ContractTally.Count(engine.Name, TestContext.Current.TestState?.Result ?? TestResult.Failed);
+            await _shop.DisposeAsync();
+        }
+    }
+
+    /// <summary>Installs a mapping made of the suite's people and some more sections.</summary>
+    protected Task<MigrationReport> MigrateAsync(string sections, string people = Mappings.People) =>
+        Shop.MigrateAsync(Mappings.Of(sections, people), Stop);
+
+    /// <summary>Installs one event of the table Orders.</summary>
+    protected Task<MigrationReport> MigrateOrderEventAsync(string when, string more = "") =>
+        MigrateAsync($"events:\n  order_event: {{ table: Orders, id: OrderId, person: CustomerId, once: true, when: {when}{more} }}");
+
+    /// <summary>Runs the shop's SQL.</summary>
+    protected Task<int> ShopAsync(string sql, object? parameters = null) => Shop.ExecuteAsync(sql, parameters);
+
+    /// <summary>The pending events' ids, in order.</summary>
+    protected async Task<IReadOnlyList<string?>> EventIdsAsync() =>
+        [.. (await Shop.PendingAsync(Stop)).Where(m => m.Kind == MessageKind.Event).Select(m => m.EventId)];
+
+    /// <summary>The pending rows in words: <c>touch people 1</c>, <c>event order_event:1</c>.</summary>
+    protected async Task<IReadOnlyList<string>> RowsAsync() =>
+        [.. (await Shop.PendingAsync(Stop)).Select(m => m.Kind == MessageKind.Event
+            ? $"event {m.EventId}"
+            : $"{m.Kind.ToString().ToLowerInvariant()} {m.CapturedBy} {m.PersonKey ?? m.Captured}")];
+
+    /// <summary>The one pending event.</summary>
+    protected async Task<OutboxMessage> SingleEventAsync() =>
+        Assert.Single(await Shop.PendingAsync(Stop), m => m.Kind == MessageKind.Event);
+
+    /// <summary>The codes of the recorded faults.</summary>
+    protected Task<IReadOnlyList<string>> FaultsAsync() => Shop.ColumnAsync("SELECT Code FROM outbox_Fault ORDER BY FaultId");
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Outbox.Stores;
+using Outbox.Stores.Sqlite;
+
+namespace Outbox.Contract.Tests.Engines;
+
+/// <summary>The embedded engine: a file in the temporary folder for each test.</summary>
+public sealed class SqliteEngine : ContractEngine
+{
+    /// <inheritdoc/>
+    public override string Name => "sqlite";
+
+    /// <inheritdoc/>
+    public override async Task<ContractDatabase> CreateAsync(CancellationToken cancellationToken)
+    {
+        var database = new SqliteDatabase();
+        await database.OpenAsync("sqlite.sql", cancellationToken);
+        return database;
+    }
+}
+
+/// <summary>A SQLite file that goes with the test.</summary>
+public sealed class SqliteDatabase : ContractDatabase
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("outbox-contract-");
+    private readonly SqliteConnector _connector;
+
+    /// <summary>Names the file; nothing is created yet.</summary>
+    public SqliteDatabase()
+    {
+        File = Path.Combine(_folder.FullName, "shop.db");
+        _connector = new SqliteConnector($"Data Source={File};Pooling=False");
+        Installer = new SqliteInstaller(_connector);
+        Store = new SqliteOutboxStore(_connector);
+    }
+
+    /// <summary>Its path.</summary>
+    public string File { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxInstaller Installer { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxStore Store { get; }
+
+    /// <inheritdoc/>
+    public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        // The journal mode is the shop's choice; without waiting for the disk the suite is quicker.
+        var connection = new SqliteConnection($"Data Source={File};Foreign Keys=True;Pooling=False;Default Timeout=2");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = OFF";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
