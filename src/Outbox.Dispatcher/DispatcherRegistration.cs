@@ -14,8 +14,8 @@ namespace Outbox.Dispatcher;
 public static class DispatcherRegistration
 {
     /// <summary>
-    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/>, <see cref="ITrackApi"/> and
-    /// <see cref="MappingLoader"/> from the services, and a <see cref="TimeProvider"/> where there is one.
+    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/> and <see cref="ITrackApi"/>
+    /// from the services, and a <see cref="TimeProvider"/> and a <see cref="MappingLoader"/> where there are such.
     /// <see cref="DispatcherFailure"/> tells afterwards what stopped it.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -30,6 +30,7 @@ public static class DispatcherRegistration
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MappingLoader>(_ => StoredMappingLoader.Load);
         services.AddSingleton(options);
         services.AddSingleton<DispatcherFailure>();
         services.AddSingleton<Telemetry>();

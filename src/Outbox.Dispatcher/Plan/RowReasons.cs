@@ -56,6 +56,9 @@ public static class RowReasons
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 
+    /// <summary>The mapping that <c>migrate</c> stored is of another version's language.</summary>
+    public static readonly ErrorCode StoredMappingUnreadable = new("OBX471", "The stored mapping cannot be read", ErrorKind.Mapping);
+
     /// <summary>A reason as a row keeps it: the code, then the detail.</summary>
     public static string With(this ErrorCode code, string detail) => $"{code.Id}: {detail}";
 
