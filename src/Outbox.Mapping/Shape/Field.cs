@@ -13,8 +13,10 @@ namespace Outbox.Mapping.Shape;
 /// <param name="Currency">A constant currency.</param>
 /// <param name="Region">A constant region.</param>
 /// <param name="Zone">The zone of times without an offset.</param>
+/// <param name="IsGuid">Whether the column holds GUIDs: written in lower case, as in event ids, however the engine spells them.</param>
 /// <param name="Target">Where it goes.</param>
-internal sealed record Field(string Name, string Path, ConversionKind Kind, string? Currency, string? Region, DateTimeZone Zone, FieldTarget Target)
+internal sealed record Field(
+    string Name, string Path, ConversionKind Kind, string? Currency, string? Region, DateTimeZone Zone, bool IsGuid, FieldTarget Target)
 {
     /// <summary>Binds a conversion to a column's kind.</summary>
     public static Field Of(
@@ -25,6 +27,7 @@ internal sealed record Field(string Name, string Path, ConversionKind Kind, stri
         conversion.Currency?.Constant,
         conversion.Region?.Constant,
         (conversion.Zone is { } zone ? LocalTime.ZoneOf(zone) : null) ?? defaultZone,
+        column == ColumnKind.Guid,
         target);
 
     /// <summary>Writes the name and the converted value; null and a fault where it does not fit.</summary>
@@ -82,7 +85,7 @@ internal sealed record Field(string Name, string Path, ConversionKind Kind, stri
     {
         var text = RawText.Of(value)!;
         faults.AddIfBroken(Path, text);
-        text = trim ? text.Trim() : text;
+        text = trim ? text.Trim() : IsGuid ? text.ToLowerInvariant() : text;
         json.WriteStringValue(Target == FieldTarget.Attribute ? Limited(text, faults) : text);
     }
 
