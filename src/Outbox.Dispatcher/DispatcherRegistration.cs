@@ -14,8 +14,8 @@ namespace Outbox.Dispatcher;
 public static class DispatcherRegistration
 {
     /// <summary>
-    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/>, <see cref="ITrackApi"/> and
-    /// <see cref="MappingLoader"/> from the services, and a <see cref="TimeProvider"/> where there is one.
+    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/> and
+    /// <see cref="ITrackApi"/> from the services, and a <see cref="TimeProvider"/> where there is one.
     /// <see cref="DispatcherFailure"/> tells afterwards what stopped it.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -48,7 +48,7 @@ public static class DispatcherRegistration
         var api = Get<ITrackApi>();
         var store = new PatientStore(
             Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, Get<ILogger<PatientStore>>());
-        var rules = new RulesReader(store, Get<MappingLoader>(), options, clock);
+        var rules = new RulesReader(store, options, clock);
         var summary = new Summary(options, clock, Get<ILogger<Summary>>());
         var recorder = new Recorder(store, telemetry, summary);
         var endpoint = new Endpoint(clock, Get<ILogger<Endpoint>>());
