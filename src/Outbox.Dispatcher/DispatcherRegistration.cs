@@ -14,8 +14,8 @@ namespace Outbox.Dispatcher;
 public static class DispatcherRegistration
 {
     /// <summary>
-    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/> and <see cref="ITrackApi"/>
-    /// from the services, and a <see cref="TimeProvider"/> and a <see cref="MappingLoader"/> where there are such.
+    /// Registers the dispatcher as a hosted service. Takes <see cref="IOutboxStore"/> and
+    /// <see cref="ITrackApi"/> from the services, and a <see cref="TimeProvider"/> where there is one.
     /// <see cref="DispatcherFailure"/> tells afterwards what stopped it.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -30,7 +30,6 @@ public static class DispatcherRegistration
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<MappingLoader>(_ => StoredMappingLoader.Load);
         services.AddSingleton(options);
         services.AddSingleton<DispatcherFailure>();
         services.AddSingleton<Telemetry>();
@@ -49,7 +48,7 @@ public static class DispatcherRegistration
         var api = Get<ITrackApi>();
         var store = new PatientStore(
             Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, Get<ILogger<PatientStore>>());
-        var rules = new RulesReader(store, Get<MappingLoader>(), options, clock);
+        var rules = new RulesReader(store, options, clock);
         var summary = new Summary(options, clock, Get<ILogger<Summary>>());
         var recorder = new Recorder(store, telemetry, summary);
         var endpoint = new Endpoint(clock, Get<ILogger<Endpoint>>());

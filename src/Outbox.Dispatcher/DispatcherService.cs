@@ -28,9 +28,11 @@ internal sealed class DispatcherService(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using (cancellationToken.Register(_abandoned.Cancel))
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { IsCompleted: false })
         {
-            await base.StopAsync(cancellationToken);
+            // The time is up; what is cut off stays pending and goes again.
+            await _abandoned.CancelAsync();
         }
     }
 

@@ -5,12 +5,9 @@ namespace Outbox.Dispatcher.Plan;
 /// <summary>Cuts parcels into requests, by bytes and by number.</summary>
 public static class Batches
 {
-    /// <summary>Bytes around the items: <c>{"batch":[</c> and <c>]}</c>.</summary>
-    public const int FrameBytes = 12;
-
     /// <summary>Bytes of a request of these parcels: the frame, the items, a comma between two.</summary>
     public static int BytesOf(IReadOnlyCollection<Parcel> batch) =>
-        FrameBytes + batch.Sum(parcel => parcel.Item.Json.Length) + Math.Max(0, batch.Count - 1);
+        (int)TrackItem.BatchLength(batch.Count, batch.Sum(parcel => (long)parcel.Item.Json.Length));
 
     /// <summary>Cuts parcels in their order, each request as full as it may be.</summary>
     /// <param name="parcels">Each at most <see cref="TrackItem.MaxBytes"/>.</param>
@@ -19,18 +16,19 @@ public static class Batches
     public static IReadOnlyList<IReadOnlyList<Parcel>> Cut(IEnumerable<Parcel> parcels, int maxItems)
     {
         var batches = new List<List<Parcel>>();
-        var bytes = 0;
+        var bytes = 0L;
         foreach (var parcel in parcels)
         {
-            var withComma = parcel.Item.Json.Length + 1;
-            if (batches.Count == 0 || batches[^1].Count == maxItems || bytes + withComma > TrackItem.MaxRequestBytes)
+            bytes += parcel.Item.Json.Length;
+            if (batches.Count == 0
+                || batches[^1].Count == maxItems
+                || TrackItem.BatchLength(batches[^1].Count + 1, bytes) > TrackItem.MaxRequestBytes)
             {
                 batches.Add([]);
-                bytes = FrameBytes - 1;
+                bytes = parcel.Item.Json.Length;
             }
 
             batches[^1].Add(parcel);
-            bytes += withComma;
         }
 
         return batches;

@@ -1,5 +1,5 @@
 using Outbox.Core.Messages;
-using Outbox.Dispatcher.Read;
+using Outbox.Mapping.Shape;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;

@@ -1,6 +1,6 @@
 using Outbox.Core.Messages;
-using Outbox.Dispatcher.Read;
 using Outbox.Mapping.Model;
+using Outbox.Mapping.Shape;
 
 namespace Outbox.Dispatcher.Plan;
 

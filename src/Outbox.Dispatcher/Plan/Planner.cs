@@ -1,6 +1,7 @@
 using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher.Read;
+using Outbox.Mapping.Shape;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;
@@ -51,7 +52,7 @@ public sealed class Planner(Rules rules, DateTime now)
         var identify = IdentifyParcel.Of(
             facts.PersonId, touches, attributes.AttributesJson, attributes.Hash, Stamp.After(now, facts.Sent));
         _faults.AddRange(attributes.Faults.Select(fault =>
-            new RecordedFault(touches.Count > 0 ? touches[0] : null, PeopleFault.CapturedBy, fault.Code, fault.Field, fault.Detail)));
+            new RecordedFault(touches.Count > 0 ? touches[0] : null, PeopleFault.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
         if (identify.Item.Json.Length <= TrackItem.MaxBytes)
         {
             _parcels.Add(identify);
@@ -79,7 +80,7 @@ public sealed class Planner(Rules rules, DateTime now)
         {
             _save.Add(new ShapedRow(message.MessageId, row.PersonKey, row.PersonId, sentAs, shaped.OccurredAt, shaped.PropertiesJson));
             _faults.AddRange(shaped.Faults.Select(fault =>
-                new RecordedFault(message.MessageId, message.CapturedBy, fault.Code, fault.Field, fault.Detail)));
+                new RecordedFault(message.MessageId, message.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
         }
 
         _parcels.Add(new EventParcel(row.PersonId, item, message.MessageId, message.CapturedBy, rules.IsStrict(message)));

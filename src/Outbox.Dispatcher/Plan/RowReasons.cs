@@ -41,23 +41,20 @@ public static class RowReasons
     /// <summary>Customer.io refused an attribute; the person was sent without it.</summary>
     public static readonly ErrorCode AttributeRefused = Row("OBX461", "Customer.io refused an attribute");
 
-    /// <summary>The part of the mapping that captured the row is gone.</summary>
-    public static readonly ErrorCode NotMapped = Row("OBX462", "No longer in the mapping");
-
     /// <summary>Rows of this kind are not sent.</summary>
-    public static readonly ErrorCode KindNotSent = Row("OBX463", "The kind of row is not sent");
+    public static readonly ErrorCode KindNotSent = Row("OBX462", "The kind of row is not sent");
 
     /// <summary>The row lacks an event id that begins with its event name.</summary>
-    public static readonly ErrorCode EventIdWrong = Row("OBX464", "The event id does not fit its name");
+    public static readonly ErrorCode EventIdWrong = Row("OBX463", "The event id does not fit its name");
 
     /// <summary>The event's name is empty or has more than 100 bytes.</summary>
-    public static readonly ErrorCode EventNameLength = Row("OBX465", "The event's name does not fit");
+    public static readonly ErrorCode EventNameLength = Row("OBX464", "The event's name does not fit");
 
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 
-    /// <summary>The mapping that <c>migrate</c> stored is of another version's language.</summary>
-    public static readonly ErrorCode StoredMappingUnreadable = new("OBX471", "The stored mapping cannot be read", ErrorKind.Mapping);
+    /// <summary>The mapping in the database is of another version's grammar.</summary>
+    public static readonly ErrorCode MappingUnreadable = new("OBX471", "The stored mapping cannot be read", ErrorKind.Database);
 
     /// <summary>A reason as a row keeps it: the code, then the detail.</summary>
     public static string With(this ErrorCode code, string detail) => $"{code.Id}: {detail}";

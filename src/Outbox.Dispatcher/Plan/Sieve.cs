@@ -16,7 +16,7 @@ public sealed record Sieve(IReadOnlyList<OutboxMessage> Rows, IReadOnlyList<Outc
         foreach (var message in messages)
         {
             var gate = message.Kind == MessageKind.Event ? DeliveryRule.Gate(rules.TypeOf(message)) : DeliveryGate.Go;
-            if (WhyNot(message, rules, gate) is { } outcome)
+            if (WhyNot(message, gate) is { } outcome)
             {
                 closed.Add(outcome);
             }
@@ -29,12 +29,11 @@ public sealed record Sieve(IReadOnlyList<OutboxMessage> Rows, IReadOnlyList<Outc
         return new Sieve(rows, closed);
     }
 
-    private static Outcome? WhyNot(OutboxMessage message, Rules rules, DeliveryGate gate) => message switch
+    private static Outcome? WhyNot(OutboxMessage message, DeliveryGate gate) => message switch
     {
         { IsDuplicate: true } => Outcome.Skipped(message.MessageId, RowReasons.Duplicate.With("an earlier row has this event id")),
         { Kind: MessageKind.Merge } => Outcome.Dead(message.MessageId, RowReasons.KindNotSent.With("merges are not sent")),
         _ when gate == DeliveryGate.Skip => Outcome.Skipped(message.MessageId, RowReasons.TypeOff.With("its delivery is off")),
-        _ when !rules.Covers(message) => Outcome.Dead(message.MessageId, RowReasons.NotMapped.With($"'{message.CapturedBy}'")),
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using Outbox.Core.Messages;
 using Outbox.Core.People;
 using Outbox.Dispatcher.Plan;
 using Outbox.Mapping.Model;
+using Outbox.Mapping.Shape;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Read;
@@ -19,13 +20,13 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
         message.PersonKey is null || (message.Kind == MessageKind.Event && message.Properties is null);
 
     /// <summary>Shapes an event, unless it was shaped before: what may have been sent must not change.</summary>
-    public static OwnedRow Of(OutboxMessage message, IShaper shaper, string? related)
+    public static OwnedRow Of(OutboxMessage message, Shaper shaper, string? related)
     {
         if (message.Kind != MessageKind.Event)
         {
-            var key = message.PersonKey ?? shaper.ResolvePerson(message, related);
-            return new OwnedRow(message, key, null, null, key is not null ? null : Outcome.Skipped(
-                message.MessageId, RowReasons.PersonUnknown.With("the lookup finds no person")));
+            var person = shaper.ResolvePerson(message, related);
+            return new OwnedRow(message, person.Key, person.GuestEmail, null, !person.IsNobody ? null : Outcome.Skipped(
+                message.MessageId, RowReasons.PersonUnknown.With("the row names no person")));
         }
 
         if (message is { Properties: not null, PersonId: not null, PersonKey: not null })
@@ -36,8 +37,8 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
         // A guest's e-mail is saved nowhere but in what was captured.
         var shaped = shaper.ShapeEvent(message, related);
         return message is { Properties: not null, PersonId: not null }
-            ? new OwnedRow(message, null, shaped.GuestEmail, null, null)
-            : new OwnedRow(message, shaped.PersonKey, shaped.GuestEmail, shaped, shaped.DeadReason is { } reason
+            ? new OwnedRow(message, null, shaped.Person.GuestEmail, null, null)
+            : new OwnedRow(message, shaped.Person.Key, shaped.Person.GuestEmail, shaped, shaped.DeadReason is { } reason
                 ? Outcome.Dead(message.MessageId, reason)
                 : null);
     }

@@ -1,6 +1,7 @@
 using Outbox.Core.Messages;
 using Outbox.Core.People;
 using Outbox.Dispatcher.Plan;
+using Outbox.Mapping.Shape;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Read;
@@ -70,13 +71,13 @@ internal sealed class RowReader(IOutboxStore store)
     }
 
     private static PersonFacts Facts(
-        PersonalRow row, string? email, IShaper shaper, IReadOnlyDictionary<string, PersonRow> stored, SentPerson? sent)
+        PersonalRow row, string? email, Shaper shaper, IReadOnlyDictionary<string, PersonRow> stored, SentPerson? sent)
     {
         if (row.PersonKey is not { } key)
         {
             return email is null
                 ? new PersonFacts(row.PersonId, PersonState.Missing, null, sent)
-                : new PersonFacts(row.PersonId, PersonState.Present, shaper.ShapeGuest(email), sent);
+                : new PersonFacts(row.PersonId, PersonState.Present, Shaper.ShapeGuest(email), sent);
         }
 
         return stored.GetValueOrDefault(key) switch
@@ -84,7 +85,7 @@ internal sealed class RowReader(IOutboxStore store)
             null => new PersonFacts(row.PersonId, PersonState.Missing, null, sent),
             { IsDeleted: true } => new PersonFacts(row.PersonId, PersonState.Deleted, null, sent),
             { IsIncluded: false } => new PersonFacts(row.PersonId, PersonState.Excluded, null, sent),
-            var person => new PersonFacts(row.PersonId, PersonState.Present, shaper.ShapePerson(person.Key, person.Json), sent),
+            var person => new PersonFacts(row.PersonId, PersonState.Present, shaper.ShapePerson(person.Json), sent),
         };
     }
 }

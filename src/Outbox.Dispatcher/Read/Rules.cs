@@ -1,5 +1,6 @@
 using Outbox.Core.Messages;
 using Outbox.Mapping.Model;
+using Outbox.Mapping.Shape;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Read;
@@ -12,10 +13,13 @@ public sealed class Rules
     private readonly Dictionary<string, EventTypeState> _types;
 
     /// <summary>Collects the rules.</summary>
-    public Rules(LoadedMapping mapping, IEnumerable<EventTypeState> types)
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="shaper">Its shaper.</param>
+    /// <param name="types">The event types that the database knows.</param>
+    public Rules(MappingDocument mapping, Shaper shaper, IEnumerable<EventTypeState> types)
     {
-        Mapping = mapping.Document;
-        Shaper = mapping.Shaper;
+        Mapping = mapping;
+        Shaper = shaper;
         _captures = [.. Mapping.EventTypes.Select(type => type.CapturedBy), .. Mapping.People.TouchedBy.Select(source => source.CapturedBy)];
         _strict = [.. Mapping.EventTypes.Where(type => type.StrictOrder).Select(type => type.CapturedBy)];
         _types = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
@@ -25,7 +29,7 @@ public sealed class Rules
     public MappingDocument Mapping { get; }
 
     /// <summary>Its shaper.</summary>
-    public IShaper Shaper { get; }
+    public Shaper Shaper { get; }
 
     /// <summary>The state of a row's event type; a feed's events share the feed's unless the database knows them by name.</summary>
     public EventTypeState? TypeOf(OutboxMessage message) =>

@@ -1,11 +1,18 @@
+using Outbox.Core.Errors;
+using Outbox.Dispatcher.Plan;
+using Outbox.Mapping.Model;
+using Outbox.Mapping.Shape;
+using Outbox.Mapping.Yaml;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Read;
 
 /// <summary>Keeps the rules fresh: a change of delivery, or another <c>migrate</c>, takes effect within the age allowed.</summary>
-internal sealed class RulesReader(IOutboxStore store, MappingLoader load, DispatcherOptions options, TimeProvider clock)
+internal sealed class RulesReader(IOutboxStore store, DispatcherOptions options, TimeProvider clock)
 {
-    private (StoredMapping Stored, LoadedMapping Loaded)? _mapping;
+    private StoredMapping? _stored;
+    private MappingDocument? _mapping;
+    private Shaper? _shaper;
     private Rules? _rules;
     private long _readAt;
 
@@ -18,13 +25,25 @@ internal sealed class RulesReader(IOutboxStore store, MappingLoader load, Dispat
     {
         var readAt = clock.GetTimestamp();
         var stored = await store.ReadMappingAsync(cancellationToken);
-        if (_mapping is not { } last || last.Stored.StoredAt != stored.StoredAt || last.Stored.Text != stored.Text)
+        if (_mapping is null || _shaper is null || _stored?.StoredAt != stored.StoredAt || _stored.Text != stored.Text)
         {
-            _mapping = (stored, load(stored));
+            _mapping = Parse(stored);
+            _shaper = new Shaper(_mapping, stored.Catalog);
+            _stored = stored;
         }
 
-        _rules = new Rules(_mapping.Value.Loaded, await store.ReadEventTypesAsync(cancellationToken));
+        _rules = new Rules(_mapping, _shaper, await store.ReadEventTypesAsync(cancellationToken));
         _readAt = readAt;
         return _rules;
+    }
+
+    private static MappingDocument Parse(StoredMapping stored)
+    {
+        var result = MappingReader.Read(stored.Text);
+        return result.Document ?? throw new OutboxException(
+            RowReasons.MappingUnreadable,
+            $"The mapping in the database cannot be read by this version: {result.Findings[0].Message}",
+            $"the stored outbox.yml, {result.Findings[0].At}",
+            "Run `outbox migrate` with the outbox.yml and with this version.");
     }
 }

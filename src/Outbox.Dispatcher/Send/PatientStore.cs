@@ -62,7 +62,7 @@ internal sealed class PatientStore(
     /// <summary>The store is its owner's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task<bool> TryAsync(Func<Task> call, CancellationToken cancellationToken) => TryAsync(
+    private Task TryAsync(Func<Task> call, CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
             await call();

@@ -65,7 +65,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Each_schedule_fires_once_at_the_start_and_one_that_fails_stops_nothing()
     {
-        _house.Mapping = _house.Mapping with { Schedules = [House.Schedule("broken"), House.Schedule("replenishment_due")] };
+        _house.Store.Mapping = Mappings.WithSchedules("broken", "replenishment_due");
         _house.Store.Failing = call => call == "fire broken" ? new InvalidOperationException("no such view") : null;
 
         await _house.DrainAsync();

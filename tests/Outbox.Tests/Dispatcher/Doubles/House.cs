@@ -5,17 +5,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher;
-using Outbox.Dispatcher.Read;
-using Outbox.Mapping.Model;
 using Outbox.Stores;
 
 namespace Outbox.Tests.Dispatcher.Doubles;
 
 /// <summary>A dispatcher as a host would have it, between an outbox in memory and a scripted Track API.</summary>
-internal sealed class House : IHostApplicationLifetime, ILoggerProvider
+internal sealed class House : IHostApplicationLifetime
 {
-    private static readonly Position Nowhere = new(1, 1);
-    private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _stopRequested = new();
 
     public House() => Store = new MemoryStore(Clock);
 
@@ -26,23 +23,6 @@ internal sealed class House : IHostApplicationLifetime, ILoggerProvider
     public MemoryStore Store { get; }
 
     public ScriptedApi Api { get; } = new();
-
-    public PlainShaper Shaper { get; private set; } = new();
-
-    public MappingDocument Mapping { get; set; } = new()
-    {
-        Version = 1,
-        Source = "shop",
-        TimeZone = "UTC",
-        People = new People
-        {
-            Table = Table("Customers"),
-            Id = Column("CustomerId"),
-            Prefix = "cust_",
-            TouchedBy = [new TouchSource(Table("Addresses"), new DirectPerson(Column("CustomerId")), "touched_by:Addresses", Nowhere)],
-        },
-        Events = [Event("order_completed"), Event("order_shipped")],
-    };
 
     public ConcurrentQueue<(int Id, LogLevel Level, string Text)> Lines { get; } = new();
 
@@ -56,35 +36,6 @@ internal sealed class House : IHostApplicationLifetime, ILoggerProvider
 
     public CancellationToken ApplicationStopped => CancellationToken.None;
 
-    public static TableEvent Event(string name, bool isStrict = false) => new()
-    {
-        Name = name,
-        Table = Table("Orders"),
-        When = new Inserted(Nowhere),
-        Id = [Column("OrderId")],
-        Person = new DirectPerson(Column("CustomerId")),
-        StrictOrder = isStrict,
-    };
-
-    public static Schedule Schedule(string name) => new()
-    {
-        Name = name,
-        Source = Table("Due"),
-        Cron = "0 2 * * *",
-        Id = [Column("CustomerId")],
-        Person = new DirectPerson(Column("CustomerId")),
-    };
-
-    public static Feed Feed(string table) => new()
-    {
-        Name = $"feed:{table}",
-        Table = Table(table),
-        NameColumn = Column("event_name"),
-        Id = Column("event_id"),
-        Person = new DirectPerson(Column("customer_id")),
-        OccurredAt = new OccurredAt(Column("timestamp"), null),
-    };
-
     /// <summary>Starts a new dispatcher, lets it work until a read finds nothing or it fails, and stops it.</summary>
     public async Task DrainAsync(Action<DispatcherOptions>? configure = null)
     {
@@ -95,7 +46,7 @@ internal sealed class House : IHostApplicationLifetime, ILoggerProvider
     /// <summary>Starts a new dispatcher, and stops it when <paramref name="until"/> is over.</summary>
     public async Task RunAsync(Func<IHostedService, Task> until, Action<DispatcherOptions>? configure = null)
     {
-        Shaper = new PlainShaper();
+        _stopRequested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var services = Services(configure);
         var dispatcher = services.GetRequiredService<IHostedService>();
         await dispatcher.StartAsync(CancellationToken.None);
@@ -108,16 +59,6 @@ internal sealed class House : IHostApplicationLifetime, ILoggerProvider
 
     public void StopApplication() => _stopRequested.TrySetResult();
 
-    public ILogger CreateLogger(string categoryName) => new LineLogger(Lines);
-
-    public void Dispose()
-    {
-    }
-
-    private static TableReference Table(string name) => new(new TableName(null, name), Nowhere);
-
-    private static ColumnReference Column(string name) => new(name, Nowhere);
-
     private ServiceProvider Services(Action<DispatcherOptions>? configure)
     {
         var services = new ServiceCollection();
@@ -126,8 +67,7 @@ internal sealed class House : IHostApplicationLifetime, ILoggerProvider
         services.AddSingleton<ITrackApi>(Api);
         services.AddSingleton<IHostApplicationLifetime>(this);
         services.AddSingleton<IMeterFactory>(Meters);
-        services.AddSingleton<MappingLoader>(_ => new LoadedMapping(Mapping, Shaper));
-        services.AddLogging(logging => logging.AddProvider(this));
+        services.AddLogging(logging => logging.AddProvider(new LineLogger(Lines)));
         services.AddDispatcher(options =>
         {
             options.RatePerSecond = 10_000;
@@ -147,8 +87,14 @@ internal sealed class House : IHostApplicationLifetime, ILoggerProvider
         }
     }
 
-    private sealed class LineLogger(ConcurrentQueue<(int Id, LogLevel Level, string Text)> lines) : ILogger
+    private sealed class LineLogger(ConcurrentQueue<(int Id, LogLevel Level, string Text)> lines) : ILogger, ILoggerProvider
     {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 

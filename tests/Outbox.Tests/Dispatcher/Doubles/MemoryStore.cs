@@ -1,5 +1,7 @@
 using Outbox.Core.Messages;
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Shape;
+using Outbox.Mapping.Yaml;
 using Outbox.Stores;
 
 namespace Outbox.Tests.Dispatcher.Doubles;
@@ -7,9 +9,12 @@ namespace Outbox.Tests.Dispatcher.Doubles;
 /// <summary>An outbox in memory, as exact about status as a database's.</summary>
 internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
 {
+    private static readonly DatabaseCatalog NoTables = new(Engine.Sqlite, []);
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, OutboxMessage> _rows = [];
     private TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Mapping { get; set; } = Mappings.Shop;
 
     public Dictionary<long, Outcome> Outcomes { get; } = [];
 
@@ -58,8 +63,16 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
         }
     }
 
-    public void Person(string key, string attributes = "{}", bool isIncluded = true, bool isDeleted = false) =>
-        People[key] = new PersonRow(key, isIncluded, isDeleted, attributes);
+    public void Person(string key, string plan = "basic", bool isIncluded = true, bool isDeleted = false) =>
+        People[key] = new PersonRow(key, isIncluded, isDeleted, RowOf(plan));
+
+    /// <summary>What Customer.io has of a person, where it has these attributes.</summary>
+    public void AlreadySent(string key, string plan = "basic") =>
+        Sent[$"cust_{key}"] = new SentPerson($"cust_{key}", HashOf(plan), 1);
+
+    public static string HashOf(string plan) => new Shaper(MappingReader.Read(Mappings.Shop).Document!, NoTables).ShapePerson(RowOf(plan)).Hash;
+
+    public void Recapture(long id, string captured) => _rows[id] = _rows[id] with { Captured = captured };
 
     public long Event(string name, string id, string? person, string captured = "{}") => Add(new OutboxMessage
     {
@@ -91,7 +104,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
     }
 
     public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) => Do("mapping", () =>
-        new StoredMapping("", new DatabaseCatalog(Engine.Sqlite, []), DateTime.UnixEpoch));
+        new StoredMapping(Mapping, NoTables, DateTime.UnixEpoch));
 
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) =>
         Do<IReadOnlyList<EventTypeState>>("types", () => [.. Types.Values]);
@@ -182,6 +195,8 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => Do("clock", () => Now);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string RowOf(string plan) => $$"""{"row":{"Score":5,"Plan":"{{plan}}"} }""";
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
