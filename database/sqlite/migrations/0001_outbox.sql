@@ -105,6 +105,30 @@ CREATE TABLE outbox_Module
     Hash TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- The door by which the generated triggers come in: each of them says what it captures and nothing else.
+CREATE VIEW outbox_Emit AS
+SELECT
+    NULL AS TableName, Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured
+FROM outbox_Message
+WHERE 0;
+
+-- Behind it: the switches of a table and of an event type. What they keep out leaves a fault.
+CREATE TRIGGER outbox_Emit_insert
+INSTEAD OF INSERT ON outbox_Emit
+BEGIN
+    INSERT INTO outbox_Message (
+        Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured)
+    SELECT
+        NEW.Kind, NEW.CapturedBy, NEW.EventId, NEW.EventName, NEW.PersonKey, NEW.OccurredAtRaw, NEW.OccurredAtZone, NEW.Captured
+    WHERE NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = NEW.TableName AND IsEnabled = 0)
+      AND NOT EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = NEW.CapturedBy AND IsCaptured = 0);
+
+    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
+    SELECT NEW.CapturedBy, 'OBX430', 'a switch is off: a ' || NEW.Kind || ' of ' || NEW.TableName || ' was not captured'
+    WHERE EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = NEW.TableName AND IsEnabled = 0)
+       OR EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = NEW.CapturedBy AND IsCaptured = 0);
+END;
+
 CREATE VIEW outbox_EventFeed AS
 SELECT
     COALESCE(SentAs, EventName)     AS event_name,

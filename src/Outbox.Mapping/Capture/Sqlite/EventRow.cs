@@ -25,8 +25,8 @@ internal static class EventRow
 
     /// <summary>The event id's expression.</summary>
     public static string EventId(CatalogTable table, MappedEvent mapped, string row) =>
-        Text(mapped.Name) + string.Concat(mapped.Id.Select(id =>
-            $" || ':' || {SqliteCanonical.Id(Column(row, id.Name), KindOf(table, id.Name))}"));
+        SqliteCanonical.EventId(Text(mapped.Name), table, row, mapped.Id.Select(id => id.Name))
+            .Replace($"{Text(mapped.Name)} || ':' || ", $"{Text(mapped.Name + ":")} || ", StringComparison.Ordinal);
 
     /// <summary>Person, time and captured values.</summary>
     public static IEnumerable<(string Column, string Value)> Tail(
@@ -40,7 +40,7 @@ internal static class EventRow
     {
         if (person is DirectPerson direct)
         {
-            yield return ("PersonKey", SqliteCanonical.Key(Column(row, direct.Column.Name), KindOf(table, direct.Column.Name)));
+            yield return ("PersonKey", SqliteCanonical.Key(table, row, direct.Column.Name));
         }
 
         if (occurredAt is not null)
@@ -51,6 +51,6 @@ internal static class EventRow
 
         yield return ("Captured", Object(captured.Select(c => (
             c.Key,
-            c.Before ? before is null ? "NULL" : Raw(Column(before, c.Column)) : Raw(Column(row, c.Column))))));
+            c.Before ? before is null ? "NULL" : Raw(table, before, c.Column) : Raw(table, row, c.Column)))));
     }
 }

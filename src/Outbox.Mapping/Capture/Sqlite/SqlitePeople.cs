@@ -44,7 +44,7 @@ internal static class SqlitePeople
         return new GeneratedModule(ModuleName, $"""
             SELECT
                 k.value AS RequestedKey,
-                {SqliteCanonical.Key(id, kind)} AS StoredKey,
+                {SqliteCanonical.Key(table, "p", people.Id.Name)} AS StoredKey,
                 {Flag(conditions.Where(people.Where, "p"))} AS IsIncluded,
                 {Flag(IsDeleted(people, conditions))} AS IsDeleted,
             {Indent(Object(members))} AS Json
@@ -54,7 +54,7 @@ internal static class SqlitePeople
     }
 
     private static SqlitePredicate IsDeleted(People people, SqliteConditions conditions) => people.Deleted is { When: var when }
-        ? SqlitePredicate.Of(conditions.Passes("p", when.Column, when.To))
+        ? conditions.Passes("p", when.Column, when.To)
         : SqlitePredicate.Never;
 
     private static string Flag(SqlitePredicate predicate) => predicate.Sql is null

@@ -1,38 +1,45 @@
 namespace Outbox.Mapping.Capture.Sqlite;
 
 /// <summary>A condition that may be known before any row is seen.</summary>
-/// <param name="Sql">The condition; null where it is <see cref="Always"/> or <see cref="Never"/>.</param>
-/// <param name="Constant">The answer where it is known.</param>
-internal sealed record SqlitePredicate(string? Sql, bool? Constant)
+internal sealed record SqlitePredicate
 {
     /// <summary>Every row passes.</summary>
-    public static readonly SqlitePredicate Always = new(null, true);
+    public static readonly SqlitePredicate Always = new() { Terms = [] };
 
     /// <summary>No row passes.</summary>
-    public static readonly SqlitePredicate Never = new(null, false);
+    public static readonly SqlitePredicate Never = new() { Terms = [], IsNever = true };
 
-    /// <summary>Decided by the row.</summary>
-    public static SqlitePredicate Of(string sql) => new(sql, null);
+    /// <summary>What must all hold, for a line of WHERE each; none where every row passes.</summary>
+    public required IReadOnlyList<string> Terms { get; init; }
 
     /// <summary>Whether no row can pass.</summary>
-    public bool IsNever => Constant == false;
+    public bool IsNever { get; private init; }
+
+    /// <summary>The condition in one line; null where it is <see cref="Always"/> or <see cref="Never"/>.</summary>
+    public string? Sql => Terms.Count == 0 ? null : string.Join(" AND ", Terms);
+
+    private bool IsAlways => Terms.Count == 0 && !IsNever;
+
+    /// <summary>Decided by the row: a comparison, or what stands in brackets.</summary>
+    public static SqlitePredicate Of(string sql) => new() { Terms = [sql] };
 
     /// <summary>All of them.</summary>
-    public static SqlitePredicate And(IEnumerable<SqlitePredicate> predicates) => Join(predicates, Always, Never, "AND");
+    public static SqlitePredicate And(params IEnumerable<SqlitePredicate> predicates)
+    {
+        var all = predicates.ToList();
+        return all.Exists(p => p.IsNever) ? Never : new() { Terms = [.. all.SelectMany(p => p.Terms).Distinct()] };
+    }
 
     /// <summary>At least one.</summary>
-    public static SqlitePredicate Or(IEnumerable<SqlitePredicate> predicates) => Join(predicates, Never, Always, "OR");
-
-    private static SqlitePredicate Join(
-        IEnumerable<SqlitePredicate> predicates, SqlitePredicate neutral, SqlitePredicate decisive, string word)
+    public static SqlitePredicate Or(params IEnumerable<SqlitePredicate> predicates)
     {
-        var list = predicates.Where(p => p != neutral).ToList();
-        return list switch
+        var possible = predicates.Where(p => !p.IsNever).ToList();
+        return possible switch
         {
-            [] => neutral,
-            _ when list.Contains(decisive) => decisive,
+            [] => Never,
             [var only] => only,
-            _ => Of(string.Join($" {word} ", list.Select(p => $"({p.Sql})"))),
+            _ when possible.Exists(p => p.IsAlways) => Always,
+            _ => Of($"({string.Join("\n    OR ", possible.Select(p => p.Terms.Count == 1 ? p.Sql : $"({p.Sql})"))})"),
         };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SqliteRelated(CapturePlan plan)
     private string PersonObject(Lookup person)
     {
         var table = plan.Table(person.Table.Name);
-        var key = SqliteCanonical.Key(Column(There, person.Column.Name), KindOf(table, person.Column.Name));
+        var key = SqliteCanonical.Key(table, There, person.Column.Name);
         var guests = plan.Mapping.People.Guests;
         return Object(CapturedColumns.HasGuests(person.Table.Name, person.Column, guests)
             ? [("key", key), ("guest_email", Raw(Column(There, guests!.Email.Name)))]

@@ -9,8 +9,10 @@ internal static class SqliteText
     /// <summary>A function took 127 arguments at most before SQLite 3.48, and triggers run in the shop's own library.</summary>
     private const int PairsOfACall = 60;
 
-    /// <summary>An identifier in double quotes.</summary>
-    public static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>An identifier, in double quotes where SQLite would misread it.</summary>
+    public static string Name(string identifier) => SqliteKeywords.IsPlainName(identifier)
+        ? identifier
+        : $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>A table's or view's identifier; SQLite has no schemas.</summary>
     public static string Name(TableName table) => Name(table.Name);
@@ -31,6 +33,10 @@ internal static class SqliteText
     /// A raw value that <c>json_object</c> takes: it fails on a BLOB, and any column of SQLite can hold one.
     /// </summary>
     public static string Raw(string expression) => $"iif(typeof({expression}) = 'blob', hex({expression}), {expression})";
+
+    /// <summary>A column's raw value; the table's own INTEGER PRIMARY KEY can hold no BLOB.</summary>
+    public static string Raw(CatalogTable table, string row, string column) =>
+        IsRowId(table, column) ? Column(row, column) : Raw(Column(row, column));
 
     /// <summary><c>json_object(key, value, …)</c> of columns of a row.</summary>
     public static string Object(string row, IEnumerable<string> columns) =>
@@ -68,6 +74,12 @@ internal static class SqliteText
     /// <summary>Every line that is not empty four spaces further in.</summary>
     public static string Indent(string text) =>
         string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+
+    /// <summary>Whether a column is another name of the row id: the one type that SQLite enforces, and never NULL.</summary>
+    public static bool IsRowId(CatalogTable table, string column) =>
+        table.PrimaryKey is [var key]
+        && string.Equals(key, column, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(table.Find(column)?.DeclaredType, "INTEGER", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The kind of a column; unknown where the table does not declare it.</summary>
     public static ColumnKind KindOf(CatalogTable table, string column) => table.Find(column)?.Kind ?? ColumnKind.Unknown;

@@ -5,8 +5,8 @@ using static Outbox.Mapping.Capture.Sqlite.SqliteText;
 namespace Outbox.Mapping.Capture.Sqlite;
 
 /// <summary>
-/// One trigger: of a table, for an operation. It inserts and does nothing else; touches come before events; where a
-/// switch is off, a fault stands where the row would.
+/// One trigger: of a table, for an operation. It inserts into outbox_Emit and does nothing else; touches come before
+/// events. Behind outbox_Emit stand the switches: where one is off, a fault stands where the row would.
 /// </summary>
 internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOperation operation)
 {
@@ -54,9 +54,9 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         return new GeneratedTrigger(name, table.Table.Name, $"""
             CREATE TRIGGER {Name(name)}
             AFTER {verb}{Of()} ON {Name(table.Table.Name)}
-            FOR EACH ROW
             BEGIN
-            {string.Join("\n", _statements)}END
+            {Indent(string.Join("\n\n", _statements))}
+            END
             """);
     }
 
@@ -72,12 +72,12 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             : SqlitePredicate.Always;
         if (operation == WriteOperation.Update)
         {
-            AddTouchRow("people, the key as it was before", "people", Key("OLD", key), null, _conditions.Differs(key));
+            AddTouchRow("people, as it was before", "people", ("PersonKey", Key("OLD", key)), _conditions.Differs(key));
         }
 
         if (operation != WriteOperation.Delete)
         {
-            AddTouchRow("people", "people", Key("NEW", key), null, changed);
+            AddTouchRow("people", "people", ("PersonKey", Key("NEW", key)), changed);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             ? SqlitePredicate.Always
             : _conditions.When(deleted.When, operation);
         var kind = deleted.Then == DeletionAction.Suppress ? "suppress" : "delete";
-        Add("people.deleted", "people", eventType: null, gone,
+        Add("people.deleted", gone,
             [("Kind", Text(kind)), ("CapturedBy", Text("people")), ("PersonKey", Key(_row, key))]);
     }
 
@@ -108,69 +108,54 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
 
         void AddOne(string row, SqlitePredicate condition, string note)
         {
-            var known = SqlitePredicate.And(columns.Select(c => SqlitePredicate.Of($"{Column(row, c)} IS NOT NULL")).Append(condition));
-            var (key, captured) = touch.Person is DirectPerson person
-                ? (Key(row, person.Column.Name), (string?)null)
-                : ("NULL", Object(row, columns));
-            AddTouchRow(touch.CapturedBy + note, touch.CapturedBy, key, captured, known);
+            var isKnown = columns.Where(c => !IsRowId(table.Table, c)).Select(c => SqlitePredicate.Of($"{Column(row, c)} IS NOT NULL"));
+            var who = touch.Person is DirectPerson person
+                ? ("PersonKey", Key(row, person.Column.Name))
+                : ("Captured", Object(columns.Select(c => (c, Raw(table.Table, row, c)))));
+            AddTouchRow($"people.{touch.CapturedBy}{note}", touch.CapturedBy, who, SqlitePredicate.And(isKnown.Append(condition)));
         }
     }
 
-    private void AddTouchRow(string comment, string capturedBy, string key, string? captured, SqlitePredicate condition) =>
-        Add(comment, capturedBy, eventType: null, condition,
-        [
-            ("Kind", "'touch'"), ("CapturedBy", Text(capturedBy)), ("PersonKey", key),
-            .. captured is null ? Array.Empty<(string, string)>() : [("Captured", captured)],
-        ]);
+    private void AddTouchRow(string comment, string capturedBy, (string Column, string Value) who, SqlitePredicate condition) =>
+        Add(comment, condition, [("Kind", "'touch'"), ("CapturedBy", Text(capturedBy)), who]);
 
     private void AddEvent(TableEvent mapped)
     {
         var condition = SqlitePredicate.And(
             [_conditions.When(mapped.When, operation), _conditions.Where(mapped.Where, _row)]);
-        Add($"events.{mapped.Name}", mapped.CapturedBy, mapped.Name, condition, EventRow.Of(
+        Add($"events.{mapped.Name}", condition, EventRow.Of(
             plan, table.Table, mapped, _row, operation == WriteOperation.Update ? "OLD" : null));
     }
 
     private void AddFeed(Feed feed)
     {
         var name = Column(_row, feed.NameColumn.Name);
-        var id = SqliteCanonical.Id(Column(_row, feed.Id.Name), KindOf(table.Table, feed.Id.Name));
-        Add(feed.CapturedBy, feed.CapturedBy, feed.Name, SqlitePredicate.Always,
+        Add(feed.CapturedBy, SqlitePredicate.Always,
         [
             ("Kind", "'event'"),
             ("CapturedBy", Text(feed.CapturedBy)),
-            ("EventId", $"ifnull({name}, '{CanonicalText.Null}') || ':' || {id}"),
+            ("EventId", SqliteCanonical.EventId($"coalesce({name}, '{CanonicalText.Null}')", table.Table, _row, [feed.Id.Name])),
             ("EventName", $"CAST({name} AS TEXT)"),
             .. EventRow.Tail(plan, table.Table, feed.Person, feed.OccurredAt, CapturedColumns.Of(feed, _guests), _row, null),
         ]);
     }
 
     private string Key(string row, string column) =>
-        SqliteCanonical.Key(Column(row, column), KindOf(table.Table, column));
+        SqliteCanonical.Key(table.Table, row, column);
 
-    private void Add(
-        string comment, string capturedBy, string? eventType, SqlitePredicate condition, IReadOnlyList<(string Column, string Value)> values)
+    private void Add(string comment, SqlitePredicate condition, IReadOnlyList<(string Column, string Value)> values)
     {
         if (condition.IsNever)
         {
             return;
         }
 
-        var tableIsOff = $"EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = {Text(table.Table.Name.Name)} AND IsEnabled = 0)";
-        var isOff = eventType is null
-            ? tableIsOff
-            : $"({tableIsOff}\n      OR EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = {Text(eventType)} AND IsCaptured = 0))";
-        var when = condition.Sql is null ? "" : $"({condition.Sql})\n  AND ";
-        _statements.Add(Indent($"""
+        var where = condition.Terms.Count == 0 ? "" : $"\nWHERE {string.Join("\n  AND ", condition.Terms)}";
+        _statements.Add($"""
             {Comment(comment)}
-            INSERT INTO outbox_Message ({string.Join(", ", values.Select(v => v.Column))})
+            INSERT INTO outbox_Emit (TableName, {string.Join(", ", values.Select(v => v.Column))})
             SELECT
-            {Indent(string.Join(",\n", values.Select(v => v.Value)))}
-            WHERE {when}NOT {isOff};
-
-            INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-            SELECT {Text(capturedBy)}, 'OBX430', {Text($"a switch is off: {operation.ToString().ToLowerInvariant()} of {table.Table.Name.Name} not captured")}
-            WHERE {when}{isOff};
-            """) + "\n");
+            {Indent(string.Join(",\n", values.Select(v => v.Value).Prepend(Text(table.Table.Name.Name))))}{where};
+            """);
     }
 }
