@@ -11,5 +11,5 @@ internal sealed record DemoOptions(string? Database, bool Keep, int Seed, int Or
     public const int FewestOrders = 40;
 
     /// <summary>Enough for well over a thousand writes.</summary>
-    public const int DefaultOrders = 500;
+    public const int DefaultOrders = 300;
 }

@@ -92,7 +92,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, TimeProvid
             [.. desks.Select(d => (d, PlayPlan.Make(options.Orders / Desks, isWarehouse: d.Number == 0, options.Seed + d.Number).Deeds))],
             time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        lives.Start();
+        await lives.StartAsync(cancellationToken);
         var work = WorkAsync(play, lives, backlog, stop.Token);
         var picture = screen.FollowAsync(play, _journal, arrivals, lives, stop.Token);
         try

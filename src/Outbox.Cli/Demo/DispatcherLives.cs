@@ -14,11 +14,8 @@ internal sealed class DispatcherLives(DemoProcesses processes, Arrivals arrivals
     /// <summary>Fails once the dispatcher has stopped by itself.</summary>
     public Task Died => _died.Task;
 
-    public void Start()
-    {
-        _dispatcher = processes.StartDispatcher(sandbox);
-        _ = WatchAsync(_dispatcher);
-    }
+    /// <summary>Starts its first life, and returns once it is at work.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken) => await Start().AwaitLineAsync(cancellationToken);
 
     /// <summary>Follows the play.</summary>
     public async Task RunAsync(Play play, KillPlan plan, CancellationToken cancellationToken)
@@ -46,6 +43,13 @@ internal sealed class DispatcherLives(DemoProcesses processes, Arrivals arrivals
         await arrivals.MoreThanAsync(before, cancellationToken);
         await _dispatcher!.DisposeAsync();
         Kills++;
+    }
+
+    private ChildProcess Start()
+    {
+        _dispatcher = processes.StartDispatcher(sandbox);
+        _ = WatchAsync(_dispatcher);
+        return _dispatcher;
     }
 
     private async Task WatchAsync(ChildProcess dispatcher)

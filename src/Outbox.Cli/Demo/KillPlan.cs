@@ -10,10 +10,10 @@ internal sealed record KillPlan(int FirstKill, int FirstStart, int SecondKill)
     public const double FirstGate = 0.55;
 
     /// <summary>The part at which a desk has done all that a schedule is to find.</summary>
-    public const double FeedersDone = 0.85;
+    public const double FeedersDone = 0.82;
 
     /// <summary>The part at which a desk waits for the second kill and start.</summary>
-    public const double SecondGate = 0.9;
+    public const double SecondGate = 0.85;
 
     /// <summary>Plans for a play. No desk waits at a gate for deeds that stand behind it.</summary>
     /// <param name="deeds">Of all desks.</param>
@@ -21,9 +21,9 @@ internal sealed record KillPlan(int FirstKill, int FirstStart, int SecondKill)
     public static KillPlan Make(int deeds, int seed)
     {
         var random = new Random(seed);
-        var first = 0.15 + (0.2 * random.NextDouble());
-        var start = first + 0.05 + (0.1 * random.NextDouble());
-        var second = 0.6 + (0.2 * random.NextDouble());
+        var first = 0.2 + (0.2 * random.NextDouble());
+        var start = first + 0.01 + (0.03 * random.NextDouble());
+        var second = 0.7 + (0.08 * random.NextDouble());
         return new KillPlan((int)(deeds * first), (int)(deeds * start), (int)(deeds * second));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DemoProcesses(DemoFolder folder)
     public ChildProcess StartDispatcher(Uri sandbox) => Start(
         "run",
         ["run", "--connection", folder.Database, "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
-        new Dictionary<string, string> { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key });
+        new Dictionary<string, string> { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
+        "dispatching to ");
 
     private ChildProcess Start(
         string name, string[] arguments, IReadOnlyDictionary<string, string> settings, string? awaitedPrefix = null)

@@ -40,7 +40,8 @@ internal sealed class DemoScreen
         return new DemoScreen(console, isTerminal ? new LivePicture(console) : new LinePicture(console));
     }
 
-    public void Say(string line) => _console.WriteLine(line);
+    /// <summary>A line as it is: no wrapping at the terminal's edge, no markup.</summary>
+    public void Say(string line) => _console.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>Shows how far things are until told to stop.</summary>
     public Task FollowAsync(
@@ -53,7 +54,7 @@ internal sealed class DemoScreen
         _console.Write(ResultTable.Of(comparison));
         Say($"shop: {Text(journal.Writes)} writes in {Text(journal.Transactions)} transactions, {Text(journal.RolledBack)} more rolled back");
         Say($"faults: {string.Join(", ", stats.Faults.Where(f => f.Key != "none" && f.Value > 0).Select(f => $"{f.Key} {f.Value}"))} of {stats.Requests} requests; dispatcher killed {kills} times");
-        Say($"latency: commit to arrival of {Text(comparison.Latency.Count)} events of table writes; what schedules find is not measured");
+        Say($"latency: from commit to arrival, of {Text(comparison.Latency.Count)} events of table writes, faults and the dispatcher's two deaths included");
         foreach (var (reason, count) in status.DeadByReason)
         {
             Say($"dead: {reason} {Text(count)}");
@@ -80,8 +81,7 @@ internal sealed class DemoScreen
             Say($"files: {folder}");
         }
 
-        // As it is: no wrapping at the terminal's edge, no markup.
-        _console.Profile.Out.Writer.WriteLine(ClosingLine.Of(comparison));
+        Say(ClosingLine.Of(comparison));
     }
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
