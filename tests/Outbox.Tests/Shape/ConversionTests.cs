@@ -176,7 +176,7 @@ public sealed class ConversionTests
     [InlineData(ColumnKind.Time, "\"08:05:09\"", "\"08:05:09\"")]
     [InlineData(ColumnKind.DateTime, "\"2026-11-23 08:05:09\"", "\"2026-11-23T13:05:09.000Z\"")]
     [InlineData(ColumnKind.DateTimeOffset, "\"2026-11-23 08:05:09+01:00\"", "\"2026-11-23T07:05:09.000Z\"")]
-    [InlineData(ColumnKind.Guid, "\"6f9619ff\"", "\"6f9619ff\"")]
+    [InlineData(ColumnKind.Guid, "\"6F9619FF-8B86\"", "\"6f9619ff-8b86\"")]
     [InlineData(ColumnKind.Binary, "\"0AFF\"", "\"0AFF\"")]
     [InlineData(ColumnKind.Integer, "\"twelve\"", "null OBX401")]
     [InlineData(ColumnKind.Unknown, "12", "12")]
