@@ -37,9 +37,15 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, TimeProvid
             screen.Close(comparison, gone ? null : folder.Path);
             return comparison.Holds ? ExitCodes.Done : ExitCodes.CheckFailed;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (cancellationToken.IsCancellationRequested)
         {
-            screen.Say($"The demo's files are in {folder.Path}");
+            // A key pressed on a terminal stops the children too: what they say then is no failure.
+            folder.Remove();
+            throw new OperationCanceledException("The demo was stopped.", error, cancellationToken);
+        }
+        catch (Exception)
+        {
+            screen.Say($"files: {folder.Path}");
             throw;
         }
     }
