@@ -36,7 +36,6 @@ internal sealed class Sender(
             {
                 await endpoint.WaitAsync(stopping);
                 await rate.TakeAsync(stopping);
-                stopping.ThrowIfCancellationRequested();
                 if (endpoint.IsRefused)
                 {
                     return;

@@ -46,7 +46,7 @@ public sealed class BatchesTests
     [InlineData(31_989, 0)]
     public void The_limit_is_met_to_the_byte(int lastBytes, int spare)
     {
-        // 12 + 14 * 31,642 + 31,988 + 14 commas would be 475,002: sizes are chosen so that the last byte decides.
+        // The frame (12), fourteen items (442,985), fourteen commas and the last item: 443,011 and its bytes.
         var parcels = Enumerable.Range(0, 14).Select(i => (Parcel)Parcels.Event(i, "a", bytes: 31_642 - (i == 0 ? 3 : 0))).ToList();
         parcels.Add(Parcels.Event(99, "a", bytes: lastBytes));
 

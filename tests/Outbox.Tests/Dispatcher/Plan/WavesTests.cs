@@ -58,5 +58,17 @@ public sealed class WavesTests
         Assert.Equal([[1, 4], [2], [3]], waves.Select(wave => wave.SelectMany(Ids)));
     }
 
+    [Fact]
+    public void Strict_types_do_not_wait_for_each_other()
+    {
+        var waves = Waves.Cut([
+            Parcels.Event(1, "a", "x", isStrict: true),
+            Parcels.Event(2, "a", "y", isStrict: true),
+            Parcels.Event(3, "a", "x", isStrict: true),
+            Parcels.Event(4, "a", "y", isStrict: true)]);
+
+        Assert.Equal([[1, 2], [3, 4]], waves.Select(wave => wave.SelectMany(Ids)));
+    }
+
     private static IEnumerable<long> Ids(Parcel parcel) => parcel.MessageIds;
 }
