@@ -17,8 +17,8 @@ internal static class SqliteCanonical
     public static string EventId(string name, CatalogTable table, string row, IEnumerable<string> columns)
     {
         var parts = columns.Select(c => Id(table, row, c)).ToList();
-        var separator = parts.Exists(p => p.Length > LongPart) ? "\n    || ':' || " : " || ':' || ";
-        return name + string.Concat(parts.Select(p => separator + p));
+        var separator = parts.Exists(p => p.Length > LongPart) ? "\n|| ':' || " : " || ':' || ";
+        return name + string.Concat(parts.Select(p => separator + p)).Replace("\n", "\n    ", StringComparison.Ordinal);
     }
 
     /// <summary>The text of a person's key: canonical, but nothing is escaped and NULL stays NULL.</summary>

@@ -1,30 +1,20 @@
-CREATE TRIGGER "outbox_Customers_insert"
-AFTER INSERT ON "Customers"
-FOR EACH ROW
+CREATE TRIGGER outbox_Customers_insert
+AFTER INSERT ON Customers
 BEGIN
     -- people
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Customers',
         'touch',
         'people',
-        CAST(NEW."CustomerId" AS TEXT)
-    WHERE NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = 'Customers' AND IsEnabled = 0);
-    
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'people', 'OBX430', 'a switch is off: insert of Customers not captured'
-    WHERE NOT (NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = 'Customers' AND IsEnabled = 0));
+        CAST(NEW.CustomerId AS TEXT);
 
     -- people.deleted
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Customers',
         'suppress',
         'people',
-        CAST(NEW."CustomerId" AS TEXT)
-    WHERE (NEW."DeletedAt" IS NOT NULL)
-          AND NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = 'Customers' AND IsEnabled = 0);
-    
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'people', 'OBX430', 'a switch is off: insert of Customers not captured'
-    WHERE (NEW."DeletedAt" IS NOT NULL)
-          AND NOT (NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = 'Customers' AND IsEnabled = 0));
+        CAST(NEW.CustomerId AS TEXT)
+    WHERE NEW.DeletedAt IS NOT NULL;
 END
