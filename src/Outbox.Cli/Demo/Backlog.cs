@@ -7,15 +7,18 @@ internal sealed class Backlog(IOutboxStore store, Arrivals arrivals, TimeProvide
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A retry with its backoff and a slow machine are slower than a second, and quicker than this.</summary>
+    /// <summary>A retry with its backoff on a slow machine takes seconds, not this long.</summary>
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(60);
 
-    /// <summary>Returns once nothing is pending and so many events are there, or nothing has moved for a minute.</summary>
+    /// <summary>With nothing to send, all that can still come is what a schedule finds at the dispatcher's start.</summary>
+    private static readonly TimeSpan EmptyStandstill = TimeSpan.FromSeconds(20);
+
+    /// <summary>Returns once nothing is pending and so many events are there, or nothing has moved for long.</summary>
     public async Task WaitAsync(long expectedEvents, CancellationToken cancellationToken)
     {
         var last = (Pending: -1L, Events: -1L);
         var moved = time.GetTimestamp();
-        while (time.GetElapsedTime(moved) < Standstill)
+        while (time.GetElapsedTime(moved) < (last.Pending == 0 ? EmptyStandstill : Standstill))
         {
             var now = (Pending: await PendingAsync(cancellationToken) ?? last.Pending, Events: await arrivals.CountAsync(cancellationToken));
             if (now.Pending == 0 && now.Events >= expectedEvents)

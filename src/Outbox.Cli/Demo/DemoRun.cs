@@ -80,7 +80,16 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, TimeProvid
         await using var store = Engines.Store(folder.Database);
         await using var lives = new DispatcherLives(processes, arrivals, address);
         var backlog = new Backlog(store, arrivals, time);
-        await PlayAsync(desks, lives, arrivals, backlog, cancellationToken);
+        try
+        {
+            await PlayAsync(desks, lives, arrivals, backlog, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            // Whoever asks the sandbox notices first that it is gone; its log says why.
+            await sandbox.FailIfStoppedAsync(time, cancellationToken);
+            throw;
+        }
 
         var comparison = new Comparer(id => EventUlid.Derive(ShopSample.Source, id)).Compare(
             _journal.Expected(),

@@ -55,6 +55,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Says so where the process has ended by itself, or does within a second.</summary>
+    /// <exception cref="OutboxException">It has.</exception>
+    public async Task FailIfStoppedAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(_ended, Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken)) == _ended && !IsKilled)
+        {
+            throw Stopped();
+        }
+    }
+
     /// <summary>Ends it hard: no handler of its own runs.</summary>
     public async Task KillAsync()
     {
