@@ -53,15 +53,15 @@ BEGIN
         'order_reopened'
             || ':' || NEW.OrderId
             || ':' || coalesce(
-            CASE
-                WHEN NEW.UpdatedAt LIKE '____-__-_____:__:__.%'
-                    THEN strftime('%Y-%m-%dT%H:%M:%S', substr(NEW.UpdatedAt, 1, 19) || ltrim(substr(NEW.UpdatedAt, 20), '.0123456789'))
-                        || substr(rtrim(substr(NEW.UpdatedAt, 20, 4), 'Z+-: ') || '000', 1, 4)
-                WHEN NEW.UpdatedAt LIKE '____-__-__%'
-                    THEN strftime('%Y-%m-%dT%H:%M:%S.000', NEW.UpdatedAt)
-            END,
-            replace(replace(rtrim(NEW.UpdatedAt), '%', '%25'), ':', '%3A'),
-            '%00'),
+                CASE
+                    WHEN NEW.UpdatedAt LIKE '____-__-_____:__:__.%'
+                        THEN strftime('%Y-%m-%dT%H:%M:%S', substr(NEW.UpdatedAt, 1, 19) || ltrim(substr(NEW.UpdatedAt, 20), '.0123456789'))
+                            || substr(rtrim(substr(NEW.UpdatedAt, 20, 4), 'Z+-: ') || '000', 1, 4)
+                    WHEN NEW.UpdatedAt LIKE '____-__-__%'
+                        THEN strftime('%Y-%m-%dT%H:%M:%S.000', NEW.UpdatedAt)
+                END,
+                replace(replace(rtrim(NEW.UpdatedAt), '%', '%25'), ':', '%3A'),
+                '%00'),
         'order_reopened',
         CAST(NEW.CustomerId AS TEXT),
         json_object(

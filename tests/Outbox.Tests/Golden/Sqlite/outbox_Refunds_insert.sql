@@ -19,19 +19,19 @@ BEGIN
         'refund_issued'
             || ':' || coalesce(lower(replace(replace(rtrim(NEW.RefundKey), '%', '%25'), ':', '%3A')), '%00')
             || ':' || coalesce(
-            CASE WHEN NEW.IssuedOn LIKE '____-__-__%' THEN strftime('%Y-%m-%d', substr(NEW.IssuedOn, 1, 10)) END,
-            replace(replace(rtrim(NEW.IssuedOn), '%', '%25'), ':', '%3A'),
-            '%00')
+                CASE WHEN NEW.IssuedOn LIKE '____-__-__%' THEN strftime('%Y-%m-%d', substr(NEW.IssuedOn, 1, 10)) END,
+                replace(replace(rtrim(NEW.IssuedOn), '%', '%25'), ':', '%3A'),
+                '%00')
             || ':' || coalesce(
-            CASE
-                WHEN NEW.IssuedAt LIKE '____-__-_____:__:__.%'
-                    THEN strftime('%Y-%m-%dT%H:%M:%S', substr(NEW.IssuedAt, 1, 19) || ltrim(substr(NEW.IssuedAt, 20), '.0123456789'))
-                        || substr(rtrim(substr(NEW.IssuedAt, 20, 4), 'Z+-: ') || '000', 1, 4)
-                WHEN NEW.IssuedAt LIKE '____-__-__%'
-                    THEN strftime('%Y-%m-%dT%H:%M:%S.000', NEW.IssuedAt)
-            END,
-            replace(replace(rtrim(NEW.IssuedAt), '%', '%25'), ':', '%3A'),
-            '%00'),
+                CASE
+                    WHEN NEW.IssuedAt LIKE '____-__-_____:__:__.%'
+                        THEN strftime('%Y-%m-%dT%H:%M:%S', substr(NEW.IssuedAt, 1, 19) || ltrim(substr(NEW.IssuedAt, 20), '.0123456789'))
+                            || substr(rtrim(substr(NEW.IssuedAt, 20, 4), 'Z+-: ') || '000', 1, 4)
+                    WHEN NEW.IssuedAt LIKE '____-__-__%'
+                        THEN strftime('%Y-%m-%dT%H:%M:%S.000', NEW.IssuedAt)
+                END,
+                replace(replace(rtrim(NEW.IssuedAt), '%', '%25'), ':', '%3A'),
+                '%00'),
         'refund_issued',
         json_object(
             'RefundKey', iif(typeof(NEW.RefundKey) = 'blob', hex(NEW.RefundKey), NEW.RefundKey),
