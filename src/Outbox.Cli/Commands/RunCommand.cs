@@ -56,8 +56,11 @@ internal static class RunCommand
             var account = await app.Services.GetRequiredService<ITrackApi>().ReadAccountAsync(cancellationToken);
             await parse.InvocationConfiguration.Output.WriteLineAsync(
                 $"dispatching to {account.Url.Host}, region {account.Region}, environment {account.EnvironmentId}");
+
+            // RunAsync disposes the host, and its services with it.
+            var failure = app.Services.GetRequiredService<DispatcherFailure>();
             await app.RunAsync(cancellationToken);
-            return app.Services.GetRequiredService<DispatcherFailure>().Exception is { } failure ? throw failure : ExitCodes.Done;
+            return failure.Exception is { } error ? throw error : ExitCodes.Done;
         });
         return command;
     }
