@@ -74,7 +74,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public void Recapture(long id, string captured) => _rows[id] = _rows[id] with { Captured = captured };
 
-    public long Event(string name, string id, string? person, string captured = "{}") => Add(new OutboxMessage
+    public long Event(string name, string id, string? person, string captured = """{"Note":null}""") => Add(new OutboxMessage
     {
         MessageId = 0,
         Kind = MessageKind.Event,
