@@ -10,7 +10,7 @@ internal static class ResultTable
     public static Table Of(Comparison comparison)
     {
         var table = new Table().RoundedBorder();
-        table.AddColumn("event");
+        table.AddColumn(new TableColumn("event").NoWrap());
         foreach (var column in new[] { "committed", "delivered once", "lost", "duplicated", "resends" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());
