@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outbox.Contract.Tests.Engines;
 
 namespace Outbox.Contract.Tests.Behaviour;
@@ -35,6 +36,22 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
         Assert.Equal($"probe:{canonical}", (await SingleEventAsync()).EventId);
     }
 
+    public static TheoryData<string> Vectors => [.. EventIdVector.All.Where(v => v.Parts.Count > 0).Select(v => v.Name)];
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public async Task The_id_is_that_of_the_vector(string name)
+    {
+        var vector = EventIdVector.All.Single(v => v.Name == name);
+        var columns = vector.Parts.Select((part, i) => (Name: $"p{i}", part.Kind, part.Value)).ToList();
+        await ShopAsync($"CREATE TABLE Vectors (VectorId INTEGER NOT NULL PRIMARY KEY, {string.Join(", ", columns.Select(c => $"{c.Name} {TypeOf(c.Kind)} NULL"))})");
+        await MigrateAsync($"events: {{ {vector.Event}: {{ table: Vectors, id: [{string.Join(", ", columns.Select(c => c.Name))}], person: VectorId, when: inserted }} }}");
+        await ShopAsync(
+            $"INSERT INTO Vectors VALUES (1, {string.Join(", ", columns.Select(c => "@" + c.Name))})",
+            columns.ToDictionary(c => c.Name, c => ValueOf(c.Kind, c.Value)));
+        Assert.Equal(vector.EventId, (await SingleEventAsync()).EventId);
+    }
+
     [Fact]
     public async Task Parts_that_contain_the_separator_stay_apart()
     {
@@ -62,7 +79,34 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
         await ShopAsync("INSERT INTO Keys (KeyId, AText) VALUES (1, 'a:b% ')");
         Assert.Equal("a:b%", (await SingleEventAsync()).PersonKey);
     }
+
+    /// <summary>The engine's type for a vector's kind.</summary>
+    protected abstract string TypeOf(string kind);
+
+    /// <summary>The value as an application of the engine writes it.</summary>
+    protected abstract object? ValueOf(string kind, string? value);
 }
 
 /// <summary>On SQLite.</summary>
-public sealed class SqliteEventIds() : EventIdContract(new SqliteEngine());
+public sealed class SqliteEventIds() : EventIdContract(new SqliteEngine())
+{
+    /// <inheritdoc/>
+    protected override string TypeOf(string kind) => kind switch
+    {
+        "integer" => "BIGINT",
+        "boolean" => "BIT",
+        "date" => "DATE",
+        "datetime" => "DATETIME",
+        "datetimeoffset" => "DATETIMEOFFSET",
+        "guid" => "UNIQUEIDENTIFIER",
+        _ => "NVARCHAR(255)",
+    };
+
+    /// <inheritdoc/>
+    protected override object? ValueOf(string kind, string? value) => kind switch
+    {
+        "integer" => long.Parse(value!, CultureInfo.InvariantCulture),
+        "boolean" => value == "true" ? 1L : 0L,
+        _ => value,
+    };
+}

@@ -60,13 +60,17 @@ internal static class SqliteCanonical
     /// Cut to milliseconds: strftime()'s own fraction rounds, and may carry into the next day. What follows the
     /// fraction is an offset, by which strftime() goes over to UTC.
     /// </remarks>
-    private static string Time(string value) => $"""
-        CASE
-            WHEN {value} LIKE '____-__-_____:__:__.%'
-                THEN strftime('%Y-%m-%dT%H:%M:%S', substr({value}, 1, 19) || ltrim(substr({value}, 20), '.0123456789'))
-                    || substr(rtrim(substr({value}, 20, 4), 'Z+-: ') || '000', 1, 4)
-            WHEN {value} LIKE '____-__-__%'
-                THEN strftime('%Y-%m-%dT%H:%M:%S.000', {value})
-        END
-        """;
+    private static string Time(string value)
+    {
+        var offset = $"ltrim(substr({value}, 20), '.0123456789')";
+        return $"""
+            CASE
+                WHEN {value} LIKE '____-__-_____:__:__.%'
+                    THEN strftime('%Y-%m-%dT%H:%M:%S', substr({value}, 1, 19) || {offset})
+                        || substr(substr({value}, 20, length({value}) - 19 - length({offset})) || '000', 1, 4)
+                WHEN {value} LIKE '____-__-__%'
+                    THEN strftime('%Y-%m-%dT%H:%M:%S.000', {value})
+            END
+            """;
+    }
 }
