@@ -81,8 +81,8 @@ internal static class RunCommand
             });
         }
 
-        // The pipeline's own line a retry would bury the dispatcher's line a state change.
-        logging.AddFilter("Polly", LogLevel.Error);
+        // The dispatcher says it once when the endpoint goes down; the pipeline would say it each try, with a stack trace.
+        logging.AddFilter("Polly", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
     }
 }
