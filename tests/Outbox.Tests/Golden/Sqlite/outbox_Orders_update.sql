@@ -56,7 +56,7 @@ BEGIN
                 CASE
                     WHEN NEW.UpdatedAt LIKE '____-__-_____:__:__.%'
                         THEN strftime('%Y-%m-%dT%H:%M:%S', substr(NEW.UpdatedAt, 1, 19) || ltrim(substr(NEW.UpdatedAt, 20), '.0123456789'))
-                            || substr(rtrim(substr(NEW.UpdatedAt, 20, 4), 'Z+-: ') || '000', 1, 4)
+                            || substr(substr(NEW.UpdatedAt, 20, length(NEW.UpdatedAt) - 19 - length(ltrim(substr(NEW.UpdatedAt, 20), '.0123456789'))) || '000', 1, 4)
                     WHEN NEW.UpdatedAt LIKE '____-__-__%'
                         THEN strftime('%Y-%m-%dT%H:%M:%S.000', NEW.UpdatedAt)
                 END,

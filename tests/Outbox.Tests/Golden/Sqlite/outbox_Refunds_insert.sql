@@ -26,7 +26,7 @@ BEGIN
                 CASE
                     WHEN NEW.IssuedAt LIKE '____-__-_____:__:__.%'
                         THEN strftime('%Y-%m-%dT%H:%M:%S', substr(NEW.IssuedAt, 1, 19) || ltrim(substr(NEW.IssuedAt, 20), '.0123456789'))
-                            || substr(rtrim(substr(NEW.IssuedAt, 20, 4), 'Z+-: ') || '000', 1, 4)
+                            || substr(substr(NEW.IssuedAt, 20, length(NEW.IssuedAt) - 19 - length(ltrim(substr(NEW.IssuedAt, 20), '.0123456789'))) || '000', 1, 4)
                     WHEN NEW.IssuedAt LIKE '____-__-__%'
                         THEN strftime('%Y-%m-%dT%H:%M:%S.000', NEW.IssuedAt)
                 END,
