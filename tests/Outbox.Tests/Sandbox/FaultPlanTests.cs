@@ -6,7 +6,13 @@ public class FaultPlanTests
 {
     private static readonly FaultSettings Some = new()
     {
-        TooManyRequests = 0.1, ServerError = 0.1, Slow = 0.1, Cut = 0.1, CutBefore = 0.1, Redirect = 0.1, Garbage = 0.1,
+        TooManyRequests = 0.1,
+        ServerError = 0.1,
+        Slow = 0.1,
+        Cut = 0.1,
+        CutBefore = 0.1,
+        Redirect = 0.1,
+        Garbage = 0.1,
     };
 
     [Fact]
