@@ -1,0 +1,49 @@
+namespace Outbox.Contract.Tests.Engines.Dialect;
+
+/// <summary>
+/// Something of SQL Server that a server which speaks T-SQL may lack. The server is asked once a run, by trying it in a
+/// scratch database; it is never known by its name.
+/// </summary>
+/// <param name="Name">As the reason of a skipped test and the closing lines name it.</param>
+/// <param name="Probe">Batches, cut at lines that say GO. All must run.</param>
+/// <param name="Answer">What the last batch must answer; null where it is enough that it runs.</param>
+public sealed record Trait(string Name, string Probe, string? Answer = null)
+{
+    /// <summary>Objects are replaced in place, with their grants.</summary>
+    public static readonly Trait CreateOrAlter = new("CREATE OR ALTER", "CREATE OR ALTER VIEW dbo.Probed AS SELECT 1 AS A");
+
+    /// <summary>A table says when its locks become one.</summary>
+    public static readonly Trait LockEscalation = new(
+        "LOCK_ESCALATION", "CREATE TABLE dbo.Escalating (A int)\nGO\nALTER TABLE dbo.Escalating SET (LOCK_ESCALATION = DISABLE)");
+
+    /// <summary>Triggers leave the writes of replication alone.</summary>
+    public static readonly Trait NotForReplication = new(
+        "NOT FOR REPLICATION",
+        "CREATE TABLE dbo.Replicated (A int)\nGO\nCREATE TRIGGER dbo.OnReplicated ON dbo.Replicated AFTER INSERT NOT FOR REPLICATION AS SET NOCOUNT ON");
+
+    /// <summary>Indexes inside CREATE TABLE.</summary>
+    public static readonly Trait InlineIndex = new("inline INDEX", "CREATE TABLE dbo.Indexed (A int, INDEX IX_Indexed_A (A))");
+
+    /// <summary>Rights on types.</summary>
+    public static readonly Trait GrantOnType = new(
+        "GRANT ON TYPE", "CREATE ROLE granted\nGO\nCREATE TYPE dbo.Granted AS TABLE (A int)\nGO\nGRANT EXECUTE ON TYPE::dbo.Granted TO granted");
+
+    /// <summary>Rights with the class of what they are on.</summary>
+    public static readonly Trait GrantOnObject = new(
+        "GRANT ON OBJECT", "CREATE ROLE reader\nGO\nCREATE TABLE dbo.Readable (A int)\nGO\nGRANT SELECT ON OBJECT::dbo.Readable TO reader");
+
+    /// <summary>Roles that say who owns them.</summary>
+    public static readonly Trait RoleOwner = new("CREATE ROLE … AUTHORIZATION", "CREATE ROLE owned AUTHORIZATION dbo");
+
+    /// <summary>Times to 100 nanoseconds.</summary>
+    public static readonly Trait SevenDigitTimes = new(
+        "the seventh digit of datetime2(7)",
+        "SELECT CONVERT(nvarchar(40), CAST('2026-12-31 23:59:59.9999999' AS datetime2(7)), 121)",
+        "2026-12-31 23:59:59.9999999");
+
+    /// <summary>U+0000 within text.</summary>
+    public static readonly Trait NulInText = new("U+0000 in text", "SELECT LEN(N'a' + NCHAR(0) + N'b')", "3");
+
+    /// <summary>Text of UTF-16 units, not of characters.</summary>
+    public static readonly Trait LoneSurrogates = new("lone surrogates in text", "SELECT UNICODE(NCHAR(55296) + N'')", "55296");
+}
