@@ -46,4 +46,33 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
 
     /// <summary>Text of UTF-16 units, not of characters.</summary>
     public static readonly Trait LoneSurrogates = new("lone surrogates in text", "SELECT UNICODE(NCHAR(55296) + N'')", "55296");
+
+    /// <summary>Insert, update and delete in one statement.</summary>
+    public static readonly Trait Merge = new(
+        "MERGE",
+        "CREATE TABLE dbo.Merged (A int)\nGO\nMERGE dbo.Merged AS t USING (SELECT 1 AS A) AS s ON s.A = t.A WHEN NOT MATCHED THEN INSERT (A) VALUES (s.A);");
+
+    /// <summary>Isolation by row versions, chosen by the session.</summary>
+    public static readonly Trait Snapshot = new("SNAPSHOT isolation", "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON");
+
+    /// <summary>A trigger fires itself.</summary>
+    public static readonly Trait RecursiveTriggers = new("RECURSIVE_TRIGGERS", "ALTER DATABASE CURRENT SET RECURSIVE_TRIGGERS ON");
+
+    /// <summary>SET options that a trigger changes are the session's again when it ends.</summary>
+    public static readonly Trait OptionsRevert = new(
+        "SET options that revert when a trigger ends",
+        """
+        CREATE TABLE dbo.Reverting (A int)
+        GO
+        CREATE TRIGGER dbo.OnReverting ON dbo.Reverting AFTER INSERT AS SET XACT_ABORT OFF
+        GO
+        SET XACT_ABORT ON; INSERT INTO dbo.Reverting VALUES (1); SELECT @@OPTIONS & 16384
+        """,
+        "16384");
+
+    /// <summary>A conversion that fails leaves a transaction that can only be rolled back.</summary>
+    public static readonly Trait DoomingConversions = new(
+        "conversion errors that doom a transaction",
+        "DECLARE @t varchar(9) = 'x', @i int; BEGIN TRANSACTION; BEGIN TRY SET @i = CAST(@t AS int) END TRY BEGIN CATCH SELECT XACT_STATE() END CATCH; ROLLBACK",
+        "-1");
 }
