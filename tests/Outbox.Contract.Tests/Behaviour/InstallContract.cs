@@ -108,6 +108,14 @@ public abstract class InstallContract(ContractEngine engine) : ContractTests(eng
     }
 
     [Fact]
+    public async Task A_database_without_an_outbox_says_how_to_get_one()
+    {
+        var error = await Assert.ThrowsAsync<OutboxException>(() => Store.ReadMappingAsync(Stop));
+        Assert.Equal("OBX207", error.Code.Id);
+        Assert.Contains("migrate", error.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_newer_schema_is_refused()
     {
         await MigrateAsync(Paid);
@@ -143,7 +151,7 @@ public sealed class SqliteInstall() : InstallContract(new SqliteEngine())
 }
 
 /// <summary>On SQL Server, where each trigger is a transaction of its own, so that none holds its table's lock for another.</summary>
-public sealed class SqlServerInstall() : InstallContract(new SqlServerEngine())
+public sealed class SqlServerInstall() : InstallContract(new SqlServerEngine(ownDatabase: true))
 {
     /// <inheritdoc/>
     protected override async Task BreakTriggersAsync()

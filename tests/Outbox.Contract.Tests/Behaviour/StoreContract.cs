@@ -115,14 +115,6 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         Assert.Equal(DateTimeKind.Utc, (await Store.ReadClockAsync(Stop)).Kind);
     }
 
-    [Fact]
-    public async Task A_database_without_an_outbox_says_how_to_get_one()
-    {
-        var error = await Assert.ThrowsAsync<Core.Errors.OutboxException>(() => Store.ReadMappingAsync(Stop));
-        Assert.Equal("OBX207", error.Code.Id);
-        Assert.Contains("migrate", error.Mend, StringComparison.Ordinal);
-    }
-
     private async Task OrdersAsync(int count)
     {
         await MigrateOrderEventAsync("inserted");
@@ -138,3 +130,6 @@ public sealed class SqliteStore() : StoreContract(new SqliteEngine());
 
 /// <summary>On SQL Server.</summary>
 public sealed class SqlServerStore() : StoreContract(new SqlServerEngine());
+
+/// <summary>On SQL Server, where committed rows are read by their versions: the queue is read without READPAST.</summary>
+public sealed class SqlServerRowVersionStore() : StoreContract(new SqlServerEngine(rowVersions: true));

@@ -1,102 +1,34 @@
-using System.Data.Common;
-using System.Text.Json.Nodes;
-using Microsoft.Data.SqlClient;
 using Outbox.Contract.Tests.Engines.Dialect;
-using Outbox.Stores;
 
 namespace Outbox.Contract.Tests.Engines;
 
-/// <summary>A T-SQL server, where there is one: a database of its own for each test.</summary>
-public sealed class SqlServerEngine : ContractEngine
+/// <summary>A T-SQL server, where there is one: a database of its own for each test, lent for as long as the test runs.</summary>
+/// <param name="ownDatabase">Whether the database is new, and dropped after the test: for tests that change the outbox or the database itself.</param>
+/// <param name="ownSession">Whether the shop's connection is new, and closed after the test: for tests that change the session.</param>
+/// <param name="rowVersions">Whether committed rows are read by their versions (READ_COMMITTED_SNAPSHOT).</param>
+public sealed class SqlServerEngine(bool ownDatabase = false, bool ownSession = false, bool rowVersions = false) : ContractEngine
 {
     /// <inheritdoc/>
     public override string Name => "sqlserver";
 
     /// <inheritdoc/>
-    public override async Task<string?> UnavailableAsync() => (await TestServer.ChooseOnceAsync()).Why;
+    public override async Task<string?> UnavailableAsync()
+    {
+        var (server, why) = await TestServer.ChooseOnceAsync();
+        return server is null ? why : rowVersions ? await server.LacksAsync(Trait.ReadCommittedSnapshot) : null;
+    }
 
     /// <inheritdoc/>
     public override async Task<ContractDatabase> CreateAsync(CancellationToken cancellationToken)
     {
         var server = (await TestServer.ChooseOnceAsync()).Server!;
-        var database = new SqlServerDatabase(server, await server.CreateDatabaseAsync(cancellationToken), await Rewriter.ForAsync(server));
+        var database = await server.Databases.RentAsync(ownDatabase || rowVersions, ownSession, cancellationToken);
         await database.OpenAsync("sqlserver.sql", cancellationToken);
+        if (rowVersions)
+        {
+            await database.ExecuteAsync("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+        }
+
         return database;
-    }
-}
-
-/// <summary>A database that goes with the test.</summary>
-public sealed class SqlServerDatabase : ContractDatabase
-{
-    private readonly TestServer _server;
-
-    /// <summary>Takes an empty database.</summary>
-    internal SqlServerDatabase(TestServer server, string name, Rewriter rewriter)
-    {
-        (_server, Database) = (server, name);
-        _ = rewriter;
-        Installer = null!;
-        Store = null!;
-    }
-
-    /// <summary>Its name.</summary>
-    public string Database { get; }
-
-    /// <inheritdoc/>
-    public override IOutboxInstaller Installer { get; }
-
-    /// <inheritdoc/>
-    public override IOutboxStore Store { get; }
-
-    /// <summary>Whatever the case: a server may give names back in lower case.</summary>
-    public override StringComparer Names => StringComparer.OrdinalIgnoreCase;
-
-    /// <inheritdoc/>
-    public override bool OrdersRows => false;
-
-    /// <inheritdoc/>
-    public override string Own(string table) => "outbox." + table;
-
-    /// <inheritdoc/>
-    public override object Instant(DateTime utc) => utc;
-
-    /// <inheritdoc/>
-    public override Task<string?> LacksAsync(Trait trait) => _server.LacksAsync(trait);
-
-    /// <inheritdoc/>
-    public override void AssertTime(string expected, string? raw)
-    {
-        var time = JsonMeaning.Time(raw);
-        Assert.True(time is not null, $"'{raw}' is no time.");
-        Assert.Equal(JsonMeaning.Time(expected), time);
-    }
-
-    /// <inheritdoc/>
-    public override void AssertJson(string expected, string? actual) =>
-        Assert.True(JsonMeaning.Same(JsonNode.Parse(expected), JsonNode.Parse(actual!)), $"expected {expected}\nactual   {actual}");
-
-    /// <inheritdoc/>
-    public override void AssertHolds(string expected, string? actual)
-    {
-        var captured = JsonNode.Parse(actual!)!.AsObject();
-        Assert.All(JsonNode.Parse(expected)!.AsObject(), member => Assert.True(
-            captured.ContainsKey(member.Key) && JsonMeaning.Same(member.Value, captured[member.Key]),
-            $"expected {member.Key}: {member.Value?.ToJsonString()}\nin {actual}"));
-    }
-
-    /// <inheritdoc/>
-    public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        // Not pooled: what a test sets on its session must not reach another's.
-        var connection = new SqlConnection(_server.To(Database, pooling: false));
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
-
-    /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _server.DropDatabaseAsync(Database);
     }
 }

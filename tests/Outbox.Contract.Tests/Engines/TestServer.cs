@@ -19,12 +19,15 @@ public sealed class TestServer
 
     private static readonly Lazy<Task<(TestServer? Server, string? Why)>> Chosen = new(ChooseAsync);
     private static MsSqlContainer? _container;
-    private static int _databases;
+    private static int _numbers;
 
     private readonly ConcurrentDictionary<Trait, Lazy<Task<string?>>> _traits = new();
     private readonly string _connectionString;
 
     private TestServer(string connectionString) => _connectionString = connectionString;
+
+    /// <summary>Its databases.</summary>
+    internal TestDatabases Databases { get; private set; } = null!;
 
     /// <summary>The server, or why there is none.</summary>
     public static Task<(TestServer? Server, string? Why)> ChooseOnceAsync() => Chosen.Value;
@@ -32,6 +35,11 @@ public sealed class TestServer
     /// <summary>Ends what was begun for the run.</summary>
     public static async Task StopAsync()
     {
+        if (Chosen.IsValueCreated && Chosen.Value.IsCompletedSuccessfully && await Chosen.Value is { Server: { } server })
+        {
+            await server.Databases.DropAllAsync();
+        }
+
         if (_container is not null)
         {
             await _container.DisposeAsync();
@@ -46,14 +54,14 @@ public sealed class TestServer
         ApplicationName = "Outbox contract",
     }.ToString();
 
-    /// <summary>Creates an empty database.</summary>
-    /// <returns>Its name.</returns>
-    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    /// <summary>Runs a statement of the server's own.</summary>
+    public async Task MasterAsync(string sql, CancellationToken cancellationToken)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"outbox_contract_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
-        await MasterAsync($"CREATE DATABASE [{name}]", cancellationToken);
-        return name;
+        await using var connection = new SqlConnection(To("master", pooling: true));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Drops a database that nobody uses any more.</summary>
@@ -77,6 +85,17 @@ public sealed class TestServer
                 await Task.Delay(TimeSpan.FromMilliseconds(50));
             }
         }
+    }
+
+    /// <summary>Creates a login that may do nothing yet.</summary>
+    public async Task<TestLogin> CreateLoginAsync(string database, CancellationToken cancellationToken)
+    {
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"outbox_contract_login_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        const string Password = "Contract-2026-only";
+        await MasterAsync($"CREATE LOGIN [{name}] WITH PASSWORD = '{Password}'", cancellationToken);
+        var connection = new SqlConnectionStringBuilder(To(database, pooling: true)) { UserID = name, Password = Password, IntegratedSecurity = false };
+        return new TestLogin(name, connection.ToString(), () => MasterAsync($"DROP LOGIN [{name}]", CancellationToken.None));
     }
 
     /// <summary>Why the server lacks a trait; null where it has it.</summary>
@@ -115,6 +134,7 @@ public sealed class TestServer
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT @@VERSION";
         var version = FirstLine((string)(await command.ExecuteScalarAsync())!);
+        server.Databases = new TestDatabases(server, await Rules.ForAsync(server));
         ContractTally.Note("sqlserver", $"on the server of {origin}: {version}");
         return server;
     }
@@ -124,7 +144,9 @@ public sealed class TestServer
     /// <summary>Tries the trait in a database of its own, so that no try meets another's objects.</summary>
     private async Task<string?> AskAsync(Trait trait)
     {
-        var database = await CreateDatabaseAsync(CancellationToken.None);
+        var database = string.Create(
+            CultureInfo.InvariantCulture, $"outbox_contract_trait_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        await MasterAsync($"CREATE DATABASE [{database}]", CancellationToken.None);
         try
         {
             await using var connection = new SqlConnection(To(database, pooling: false));
@@ -150,14 +172,5 @@ public sealed class TestServer
         {
             await DropDatabaseAsync(database);
         }
-    }
-
-    private async Task MasterAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var connection = new SqlConnection(To("master", pooling: true));
-        await connection.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

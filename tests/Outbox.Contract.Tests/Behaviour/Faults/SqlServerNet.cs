@@ -5,7 +5,7 @@ using Outbox.Contract.Tests.Engines.Dialect;
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 
 /// <summary>The net under a capture: where it fails the shop's write stands, and a fault says so.</summary>
-public sealed class SqlServerNet() : ContractTests(new SqlServerEngine())
+public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownSession: true))
 {
     private const string Mapped = "events: { order_event: { table: Orders, id: OrderId, person: CustomerId, when: inserted, occurred_at: CompletedAt } }";
 

@@ -4,7 +4,7 @@ using Outbox.Contract.Tests.Engines.Dialect;
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 
 /// <summary>Whatever a shop's session has set, its write is captured and stands, and the session stays as it was.</summary>
-public sealed class SqlServerSessions() : ContractTests(new SqlServerEngine())
+public sealed class SqlServerSessions() : ContractTests(new SqlServerEngine(ownSession: true))
 {
     /// <summary>Two touches and an event of one row: what an option does to one of them shows.</summary>
     private const string Mapped = "events: { order_event: { table: Orders, id: [OrderId, CompletedAt], person: CustomerId, when: { column: Status, becomes: Paid }, occurred_at: CompletedAt, properties: { total: Total, note: Code } } }";

@@ -23,6 +23,9 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     private Rewriter(IEnumerable<Func<string, string>> rules) => _rules = [.. rules];
 
+    /// <summary>Whether there is anything that the server lacks.</summary>
+    public bool IsNeeded => _rules.Count > 0;
+
     /// <summary>The rules that a server needs.</summary>
     public static async Task<Rewriter> ForAsync(TestServer server)
     {

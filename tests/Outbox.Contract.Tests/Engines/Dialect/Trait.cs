@@ -75,4 +75,44 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "conversion errors that doom a transaction",
         "DECLARE @t varchar(9) = 'x', @i int; BEGIN TRANSACTION; BEGIN TRY SET @i = CAST(@t AS int) END TRY BEGIN CATCH SELECT XACT_STATE() END CATCH; ROLLBACK",
         "-1");
+
+    /// <summary>A right of EXECUTE reaches what the procedure reads, where both have one owner.</summary>
+    public static readonly Trait OwnershipChaining = new(
+        "ownership chaining",
+        """
+        CREATE TABLE dbo.Chained (A int)
+        GO
+        CREATE PROCEDURE dbo.ReadChained AS SELECT COUNT(*) FROM dbo.Chained
+        GO
+        CREATE USER chained WITHOUT LOGIN
+        GO
+        GRANT EXECUTE ON dbo.ReadChained TO chained
+        GO
+        EXECUTE AS USER = 'chained'; EXEC dbo.ReadChained; REVERT
+        """,
+        "0");
+
+    /// <summary>The catalog tells which rights were granted.</summary>
+    public static readonly Trait PermissionCatalog = new(
+        "rights in sys.database_permissions",
+        """
+        CREATE ROLE listed
+        GO
+        CREATE PROCEDURE dbo.Listed AS SELECT 1
+        GO
+        GRANT EXECUTE ON dbo.Listed TO listed
+        GO
+        SELECT permission_name FROM sys.database_permissions WHERE grantee_principal_id = DATABASE_PRINCIPAL_ID(N'listed')
+        """,
+        "EXECUTE");
+
+    /// <summary>Read committed by row versions, as a setting of the database.</summary>
+    public static readonly Trait ReadCommittedSnapshot = new(
+        "READ_COMMITTED_SNAPSHOT", "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+
+    /// <summary>The server calls itself SQL Server 2017 or later, as <c>migrate</c> asks.</summary>
+    public static readonly Trait Version2017 = new(
+        "version 14 or later",
+        "SELECT CASE WHEN CONVERT(int, SERVERPROPERTY('ProductMajorVersion')) >= 14 OR CONVERT(int, SERVERPROPERTY('EngineEdition')) IN (5, 8) THEN 1 ELSE 0 END",
+        "1");
 }
