@@ -19,8 +19,17 @@ public enum Engine
 /// <param name="IsNullable">Whether it takes NULL.</param>
 /// <param name="MaxLength">Characters of a text; null for unbounded or not a text.</param>
 /// <param name="IsComputed">Whether it follows from other columns, so that no UPDATE ever names it.</param>
+/// <param name="IsIdentity">Whether the database numbers it, so that no UPDATE can change it.</param>
+/// <param name="Collation">Of a text: its collation; null for none or not known.</param>
 public sealed record CatalogColumn(
-    string Name, string DeclaredType, ColumnKind Kind, bool IsNullable, int? MaxLength = null, bool IsComputed = false);
+    string Name,
+    string DeclaredType,
+    ColumnKind Kind,
+    bool IsNullable,
+    int? MaxLength = null,
+    bool IsComputed = false,
+    bool IsIdentity = false,
+    string? Collation = null);
 
 /// <summary>A table or view.</summary>
 /// <param name="Name">Its name.</param>
