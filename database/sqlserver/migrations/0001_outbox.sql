@@ -122,7 +122,8 @@ CREATE TABLE outbox.Capture
     SchemaName  sysname      NOT NULL,
     TableName   sysname      NOT NULL,
     TriggerName sysname      NOT NULL,
-    Hash        char(64)     NOT NULL,          -- of the text that migrate wrote
+    Hash        char(64)     NOT NULL,          -- of the text that migrate ran
+    Definition  binary(32)   NULL,              -- of the definition as the server keeps it: another one is drift
     IsEnabled   bit          NOT NULL CONSTRAINT DF_Capture_IsEnabled DEFAULT (1),
     DeployedAt  datetime2(3) NOT NULL CONSTRAINT DF_Capture_DeployedAt DEFAULT (SYSUTCDATETIME()),
     CONSTRAINT PK_Capture PRIMARY KEY CLUSTERED (SchemaName, TableName)
@@ -134,11 +135,13 @@ CREATE TABLE outbox.Module
     Name        sysname      NOT NULL CONSTRAINT PK_Module PRIMARY KEY CLUSTERED,
     IsGenerated bit          NOT NULL,
     Hash        char(64)     NOT NULL,
+    Definition  binary(32)   NULL,
     DeployedAt  datetime2(3) NOT NULL CONSTRAINT DF_Module_DeployedAt DEFAULT (SYSUTCDATETIME())
 );
 GO
 
 CREATE TYPE outbox.MessageList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY);
+CREATE TYPE outbox.LaneList AS TABLE (Lane tinyint NOT NULL PRIMARY KEY);
 CREATE TYPE outbox.KeyList AS TABLE ([Key] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 CREATE TYPE outbox.OutcomeList AS TABLE
 (

@@ -36,8 +36,8 @@ public static class UpdateColumns
         .Prepend(people.Id.Name)
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>No update is the fact unless one of the columns of <c>when</c> changes.</summary>
-    private static IEnumerable<string> Of(Condition when) => when switch
+    /// <summary>Of one event: no update is the fact unless one of the columns of <c>when</c> changes.</summary>
+    public static IEnumerable<string> Of(Condition when) => when switch
     {
         Becomes becomes => [becomes.Column.Name],
         Changed changed => changed.Columns.Select(c => c.Name),

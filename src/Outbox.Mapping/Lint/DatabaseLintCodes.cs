@@ -50,6 +50,12 @@ public static class DatabaseLintCodes
     /// <summary>Two columns that can never be equal.</summary>
     public static readonly ErrorCode KeyType = LintCodes.Code(164, "Matched columns of different types");
 
+    /// <summary>A table that the outbox cannot reach: of another owner, or of a kind that takes no trigger.</summary>
+    public static readonly ErrorCode UnreachableTable = LintCodes.Code(166, "Table that cannot be reached");
+
+    /// <summary>A column whose values come masked or encrypted.</summary>
+    public static readonly ErrorCode HiddenColumn = LintCodes.Code(167, "Column with hidden values");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = LintCodes.CodesOf(typeof(DatabaseLintCodes));
 }

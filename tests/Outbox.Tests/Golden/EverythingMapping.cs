@@ -67,33 +67,45 @@ internal static class EverythingMapping
         return result.Document;
     }
 
-    /// <summary>The tables that it names.</summary>
-    public static DatabaseCatalog Catalog(Engine engine) => new(engine,
-    [
-        Table("Customers", ["CustomerId"], Int("CustomerId"), Text200("Email"), Text200("Phone"), Text200("Country"), Text200("Tier"), Bit("IsTest"), Time("DeletedAt")),
-        Table("Orders", ["OrderId"], Int("OrderId"), Int("CustomerId", isNullable: true), Text200("GuestEmail"), Text200("Status"), Text200("Channel"), Money("Total"), Text200("Currency"), Int("StoreId", isNullable: true), Bit("IsOnline"), Time("CompletedAt"), Time("UpdatedAt")),
-        Table("OrderLines", ["OrderId", "LineNo"], Int("OrderId"), Int("LineNo"), Text200("Sku")),
-        Table("Refunds", ["RefundKey"], new("RefundKey", "UNIQUEIDENTIFIER", ColumnKind.Guid, false), Int("OrderId"), new("IssuedOn", "DATE", ColumnKind.Date, false), new("IssuedAt", "DATETIMEOFFSET", ColumnKind.DateTimeOffset, false)),
-        Table("Stores", ["StoreId"], Int("StoreId"), Text200("Name"), Money("Fee"), Text200("FeeCurrency")),
-        Table("Tiers", ["Code"], Text200("Code"), Text200("Name")),
-        Table("LifecycleEvents", ["event_id"], Text200("event_id"), Text200("event_name"), Int("customer_id"), Time("timestamp"), Text200("properties")),
-        View("OrderFacts", Int("OrderId"), Int("unit_count"), Money("margin_cents")),
-        View("ReplenishmentDue", Int("CustomerId"), new("DueDate", "", ColumnKind.Unknown, true), Time("DueAt"), Text200("Sku")),
-    ]);
+    /// <summary>The tables that it names, in the types of the engine.</summary>
+    public static DatabaseCatalog Catalog(Engine engine)
+    {
+        var isSqlite = engine == Engine.Sqlite;
+        return new(engine,
+        [
+            Table("Customers", ["CustomerId"], Int("CustomerId", isIdentity: true), Text200("Email"), Text200("Phone"), Text200("Country"), Text200("Tier"), Bit("IsTest"), Time("DeletedAt")),
+            Table("Orders", ["OrderId"], Int("OrderId"), Int("CustomerId", isNullable: true), Text200("GuestEmail"), Text200("Status"), Varchar("Channel"), Money("Total"), Text200("Currency"), Int("StoreId", isNullable: true), Bit("IsOnline"), Time("CompletedAt"), Time("UpdatedAt")),
+            Table("OrderLines", ["OrderId", "LineNo"], Int("OrderId"), Int("LineNo"), Text200("Sku")),
+            Table("Refunds", ["RefundKey"], Column("RefundKey", "uniqueidentifier", ColumnKind.Guid), Int("OrderId"), Column("IssuedOn", "date", ColumnKind.Date), isSqlite ? Column("IssuedAt", "datetimeoffset", ColumnKind.DateTimeOffset) : Column("IssuedAt", "datetimeoffset(7)", ColumnKind.DateTimeOffset)),
+            Table("Stores", ["StoreId"], Int("StoreId"), Text200("Name"), Money("Fee"), Text200("FeeCurrency")),
+            Table("Tiers", ["Code"], Text200("Code", isNullable: isSqlite), Text200("Name")),
+            Table("LifecycleEvents", ["event_id"], Text200("event_id", isNullable: isSqlite), Text200("event_name"), Int("customer_id"), Time("timestamp"), Text200("properties")),
+            View("OrderFacts", Int("OrderId"), Int("unit_count"), Money("margin_cents")),
+            View("ReplenishmentDue", Int("CustomerId"), isSqlite ? new("DueDate", "", ColumnKind.Unknown, true) : Column("DueDate", "date", ColumnKind.Date), Time("DueAt"), Text200("Sku")),
+        ]);
+
+        CatalogColumn Int(string name, bool isNullable = false, bool isIdentity = false) =>
+            new(name, isSqlite ? "INTEGER" : "int", ColumnKind.Integer, isNullable, IsIdentity: isIdentity && !isSqlite);
+
+        CatalogColumn Text200(string name, bool isNullable = true) =>
+            new(name, isSqlite ? "NVARCHAR(200)" : "nvarchar(200)", ColumnKind.Text, isNullable, 200, Collation: isSqlite ? null : Collation);
+
+        CatalogColumn Varchar(string name) => isSqlite ? Text200(name) : new(name, "varchar(20)", ColumnKind.Text, true, 20, Collation: Collation);
+
+        CatalogColumn Money(string name) => new(name, isSqlite ? "DECIMAL(10, 2)" : "decimal(10, 2)", ColumnKind.Decimal, true);
+
+        CatalogColumn Bit(string name) => Column(name, "bit", ColumnKind.Boolean);
+
+        CatalogColumn Time(string name) => new(name, isSqlite ? "DATETIME" : "datetime2(3)", ColumnKind.DateTime, true);
+
+        CatalogColumn Column(string name, string type, ColumnKind kind) => new(name, isSqlite ? type.ToUpperInvariant() : type, kind, false);
+    }
+
+    private const string Collation = "SQL_Latin1_General_CP1_CI_AS";
 
     private static CatalogTable Table(string name, string[] key, params CatalogColumn[] columns) =>
         new(new TableName("dbo", name), IsView: false, columns, key, []);
 
     private static CatalogTable View(string name, params CatalogColumn[] columns) =>
         new(new TableName("dbo", name), IsView: true, columns, [], []);
-
-    private static CatalogColumn Int(string name, bool isNullable = false) => new(name, "INTEGER", ColumnKind.Integer, isNullable);
-
-    private static CatalogColumn Text200(string name) => new(name, "NVARCHAR(200)", ColumnKind.Text, true, 200);
-
-    private static CatalogColumn Money(string name) => new(name, "DECIMAL(10, 2)", ColumnKind.Decimal, true);
-
-    private static CatalogColumn Bit(string name) => new(name, "BIT", ColumnKind.Boolean, false);
-
-    private static CatalogColumn Time(string name) => new(name, "DATETIME", ColumnKind.DateTime, true);
 }

@@ -53,11 +53,11 @@ internal static class SqlitePeople
             """);
     }
 
-    private static SqlitePredicate IsDeleted(People people, SqliteConditions conditions) => people.Deleted is { When: var when }
+    private static Predicate IsDeleted(People people, SqliteConditions conditions) => people.Deleted is { When: var when }
         ? conditions.Passes("p", when.Column, when.To)
-        : SqlitePredicate.Never;
+        : Predicate.Never;
 
-    private static string Flag(SqlitePredicate predicate) => predicate.Sql is null
+    private static string Flag(Predicate predicate) => predicate.Sql is null
         ? predicate.IsNever ? "0" : "1"
         : $"({predicate.Sql}) IS TRUE";
 }

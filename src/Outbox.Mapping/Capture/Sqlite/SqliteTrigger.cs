@@ -68,11 +68,11 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     {
         var key = people.Id.Name;
         var changed = operation == WriteOperation.Update
-            ? SqlitePredicate.Or(TouchingColumns(people).Select(_conditions.Differs))
-            : SqlitePredicate.Always;
+            ? _conditions.Differs(TouchingColumns(people))
+            : Predicate.Always;
         if (operation == WriteOperation.Update)
         {
-            AddTouchRow("people, as it was before", "people", ("PersonKey", Key("OLD", key)), _conditions.Differs(key));
+            AddTouchRow("people, as it was before", "people", ("PersonKey", Key("OLD", key)), _conditions.Differs([key]));
         }
 
         if (operation != WriteOperation.Delete)
@@ -84,7 +84,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     private void AddDeletion(Deletion deleted, string key)
     {
         var gone = operation == WriteOperation.Delete
-            ? SqlitePredicate.Always
+            ? Predicate.Always
             : _conditions.When(deleted.When, operation);
         var kind = deleted.Then == DeletionAction.Suppress ? "suppress" : "delete";
         Add("people.deleted", gone,
@@ -101,27 +101,27 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         var columns = touch.Person is DirectPerson direct ? [direct.Column.Name] : CapturedColumns.Of(touch.Person).Select(c => c.Column).ToList();
         if (operation == WriteOperation.Update)
         {
-            AddOne("OLD", SqlitePredicate.Or(columns.Select(_conditions.Differs)), ", as it was before");
+            AddOne("OLD", _conditions.Differs(columns), ", as it was before");
         }
 
-        AddOne(_row, SqlitePredicate.Always, "");
+        AddOne(_row, Predicate.Always, "");
 
-        void AddOne(string row, SqlitePredicate condition, string note)
+        void AddOne(string row, Predicate condition, string note)
         {
-            var isKnown = columns.Where(c => !IsRowId(table.Table, c)).Select(c => SqlitePredicate.Of($"{Column(row, c)} IS NOT NULL"));
+            var isKnown = columns.Where(c => !IsRowId(table.Table, c)).Select(c => Predicate.Of($"{Column(row, c)} IS NOT NULL"));
             var who = touch.Person is DirectPerson person
                 ? ("PersonKey", Key(row, person.Column.Name))
                 : ("Captured", Object(columns.Select(c => (c, Raw(table.Table, row, c)))));
-            AddTouchRow($"people.{touch.CapturedBy}{note}", touch.CapturedBy, who, SqlitePredicate.And(isKnown.Append(condition)));
+            AddTouchRow($"people.{touch.CapturedBy}{note}", touch.CapturedBy, who, Predicate.And(isKnown.Append(condition)));
         }
     }
 
-    private void AddTouchRow(string comment, string capturedBy, (string Column, string Value) who, SqlitePredicate condition) =>
+    private void AddTouchRow(string comment, string capturedBy, (string Column, string Value) who, Predicate condition) =>
         Add(comment, condition, [("Kind", "'touch'"), ("CapturedBy", Text(capturedBy)), who]);
 
     private void AddEvent(TableEvent mapped)
     {
-        var condition = SqlitePredicate.And(
+        var condition = Predicate.And(
             [_conditions.When(mapped.When, operation), _conditions.Where(mapped.Where, _row)]);
         Add($"events.{mapped.Name}", condition, EventRow.Of(
             plan, table.Table, mapped, _row, operation == WriteOperation.Update ? "OLD" : null));
@@ -130,7 +130,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     private void AddFeed(Feed feed)
     {
         var name = Column(_row, feed.NameColumn.Name);
-        Add(feed.CapturedBy, SqlitePredicate.Always,
+        Add(feed.CapturedBy, Predicate.Always,
         [
             ("Kind", "'event'"),
             ("CapturedBy", Text(feed.CapturedBy)),
@@ -143,7 +143,7 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     private string Key(string row, string column) =>
         SqliteCanonical.Key(table.Table, row, column);
 
-    private void Add(string comment, SqlitePredicate condition, IReadOnlyList<(string Column, string Value)> values)
+    private void Add(string comment, Predicate condition, IReadOnlyList<(string Column, string Value)> values)
     {
         if (condition.IsNever)
         {

@@ -1,13 +1,13 @@
-namespace Outbox.Mapping.Capture.Sqlite;
+namespace Outbox.Mapping.Capture;
 
 /// <summary>A condition that may be known before any row is seen.</summary>
-internal sealed record SqlitePredicate
+internal sealed record Predicate
 {
     /// <summary>Every row passes.</summary>
-    public static readonly SqlitePredicate Always = new() { Terms = [] };
+    public static readonly Predicate Always = new() { Terms = [] };
 
     /// <summary>No row passes.</summary>
-    public static readonly SqlitePredicate Never = new() { Terms = [], IsNever = true };
+    public static readonly Predicate Never = new() { Terms = [], IsNever = true };
 
     /// <summary>What must all hold, for a line of WHERE each; none where every row passes.</summary>
     public required IReadOnlyList<string> Terms { get; init; }
@@ -21,17 +21,17 @@ internal sealed record SqlitePredicate
     private bool IsAlways => Terms.Count == 0 && !IsNever;
 
     /// <summary>Decided by the row: a comparison, or what stands in brackets.</summary>
-    public static SqlitePredicate Of(string sql) => new() { Terms = [sql] };
+    public static Predicate Of(string sql) => new() { Terms = [sql] };
 
     /// <summary>All of them.</summary>
-    public static SqlitePredicate And(params IEnumerable<SqlitePredicate> predicates)
+    public static Predicate And(params IEnumerable<Predicate> predicates)
     {
         var all = predicates.ToList();
         return all.Exists(p => p.IsNever) ? Never : new() { Terms = [.. all.SelectMany(p => p.Terms).Distinct()] };
     }
 
     /// <summary>At least one.</summary>
-    public static SqlitePredicate Or(params IEnumerable<SqlitePredicate> predicates)
+    public static Predicate Or(params IEnumerable<Predicate> predicates)
     {
         var possible = predicates.Where(p => !p.IsNever).ToList();
         return possible switch

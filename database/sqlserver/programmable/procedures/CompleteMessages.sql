@@ -1,0 +1,68 @@
+/*
+  Purpose     Records what an answer settled: rows closed, persons accepted or forgotten, losses, the request itself. A
+              row that is no longer pending stays as it is, but for "sent": that is a fact, and is recorded once.
+  Caller      The dispatcher, once a request, and once a read for what needs no request (@Answer NULL).
+  Locks       Exclusive, on the rows alone, in the order of their keys.
+  On failure  Nothing is recorded; the caller tries again.
+*/
+CREATE OR ALTER PROCEDURE outbox.CompleteMessages
+    @Outcomes   outbox.OutcomeList READONLY,
+    @People     outbox.PersonList  READONLY,
+    @Forgotten  outbox.KeyList     READONLY,
+    @Faults     outbox.FaultList   READONLY,
+    @Carried    outbox.MessageList READONLY,
+    @StartedAt  datetime2(3)   = NULL,
+    @DurationMs int            = NULL,
+    @Items      int            = NULL,
+    @Bytes      int            = NULL,
+    @HttpStatus int            = NULL,
+    @Answer     varchar(30)    = NULL,
+    @Detail     nvarchar(1000) = NULL
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+DECLARE @Now datetime2(3) = SYSUTCDATETIME();
+
+BEGIN TRANSACTION;
+
+UPDATE m
+SET Attempts = m.Attempts + 1
+FROM outbox.Message AS m
+INNER JOIN @Carried AS c ON c.MessageId = m.MessageId;
+
+UPDATE m
+SET Status = o.Status,
+    Reason = o.Reason,
+    SentAt = CASE WHEN o.Status = 'sent' THEN @Now END
+FROM outbox.Message AS m
+INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
+WHERE m.Status = 'pending'
+   OR (o.Status = 'sent' AND m.Status <> 'sent');
+
+UPDATE p
+SET AttributesHash = n.AttributesHash,
+    Stamp          = CASE WHEN n.Stamp > p.Stamp THEN n.Stamp ELSE p.Stamp END,
+    SentAt         = @Now
+FROM outbox.Person AS p
+INNER JOIN @People AS n ON n.PersonId = p.PersonId;
+
+INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt)
+SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now
+FROM @People AS n
+WHERE NOT EXISTS (SELECT 1 FROM outbox.Person AS p WITH (UPDLOCK, HOLDLOCK) WHERE p.PersonId = n.PersonId);
+
+DELETE p
+FROM outbox.Person AS p
+INNER JOIN @Forgotten AS f ON f.[Key] = p.PersonId;
+
+INSERT outbox.Fault (MessageId, CapturedBy, Code, Field, Detail)
+SELECT MessageId, CapturedBy, Code, Field, Detail
+FROM @Faults;
+
+IF @Answer IS NOT NULL
+    INSERT outbox.Attempt (StartedAt, DurationMs, Items, Bytes, HttpStatus, Answer, Detail, FirstMessage, LastMessage)
+    SELECT @StartedAt, @DurationMs, @Items, @Bytes, @HttpStatus, @Answer, @Detail, MIN(MessageId), MAX(MessageId)
+    FROM @Carried;
+
+COMMIT TRANSACTION;

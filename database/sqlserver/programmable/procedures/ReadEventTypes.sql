@@ -1,0 +1,14 @@
+/*
+  Purpose     The event types and how they go out.
+  Caller      The dispatcher, every few seconds.
+  Locks       Shared.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.ReadEventTypes
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+SELECT Name, Delivery, RolloutPercent, TriggerSource, PurgedBefore
+FROM outbox.EventType
+ORDER BY Name;

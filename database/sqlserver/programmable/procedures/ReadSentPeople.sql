@@ -1,0 +1,15 @@
+/*
+  Purpose     What Customer.io last accepted of some persons. Who was never sent is not in the answer.
+  Caller      The dispatcher.
+  Locks       Shared, by key.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.ReadSentPeople
+    @PersonIds outbox.KeyList READONLY
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+SELECT p.PersonId, p.AttributesHash, p.Stamp
+FROM @PersonIds AS i
+INNER JOIN outbox.Person AS p ON p.PersonId = i.[Key];

@@ -1,0 +1,32 @@
+/*
+  Purpose     What each role may do. An app that writes the shop's tables needs none of it: its triggers write to the
+              outbox by ownership chaining, since tables, triggers and outbox belong to dbo.
+              outbox_dispatcher: EXECUTE alone. outbox_operator: the views, and upkeep. outbox_auditor: the views.
+  Caller      outbox migrate, again when this text changes. Procedures made of the mapping bring their own grant.
+*/
+GRANT EXECUTE ON OBJECT::outbox.ReadMapping      TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadEventTypes   TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadLanes        TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadSentPeople   TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadStatus       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadClock        TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.CompleteMessages TO outbox_dispatcher;
+
+GRANT EXECUTE ON TYPE::outbox.MessageList TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.LaneList    TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.KeyList     TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.OutcomeList TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.ShapedList  TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.PersonList  TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.FaultList   TO outbox_dispatcher;
+
+GRANT EXECUTE ON OBJECT::outbox.ReadStatus TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.Purge      TO outbox_operator;
+GRANT SELECT  ON OBJECT::outbox.Backlog    TO outbox_operator;
+GRANT SELECT  ON OBJECT::outbox.DeadLetter TO outbox_operator;
+GRANT SELECT  ON OBJECT::outbox.EventFeed  TO outbox_operator;
+
+GRANT SELECT ON OBJECT::outbox.Backlog    TO outbox_auditor;
+GRANT SELECT ON OBJECT::outbox.DeadLetter TO outbox_auditor;
+GRANT SELECT ON OBJECT::outbox.EventFeed  TO outbox_auditor;

@@ -1,0 +1,239 @@
+using Outbox.Mapping.Model;
+using static Outbox.Mapping.Capture.TSql.TSqlText;
+
+namespace Outbox.Mapping.Capture.TSql;
+
+/// <summary>The statements of a trigger that capture: touches for whatever the statement did, the rest by operation.</summary>
+internal sealed class TSqlCaptures
+{
+    private readonly CapturePlan _plan;
+    private readonly TablePlan _table;
+    private readonly TSqlConditions _conditions;
+    private readonly TSqlPairs _pairs;
+    private readonly Deletion? _deletion;
+    private readonly Dictionary<WriteOperation, List<string>> _byOperation = [];
+    private bool _pairsAreUsed;
+
+    public TSqlCaptures(CapturePlan plan, TablePlan table)
+    {
+        _plan = plan;
+        _table = table;
+        _conditions = new TSqlConditions(table.Table);
+        _pairs = new TSqlPairs(table.Table, table.People);
+        _deletion = table.People?.Deleted is { Then: not DeletionAction.Ignore } deletion ? deletion : null;
+        Touches = [.. OfPeople(), .. table.Touches.Select(OfTouch)];
+        foreach (var operation in Enum.GetValues<WriteOperation>())
+        {
+            List<string> statements =
+            [
+                .. table.Events.SelectMany(e => OfEvent(e, operation)),
+                .. operation == WriteOperation.Insert ? table.Feeds.Select(OfFeed) : [],
+
+                // Last, because an event that came after it would bring the person back.
+                .. OfDeletion(operation),
+            ];
+            if (operation == WriteOperation.Update && _pairsAreUsed && _pairs.CanChange)
+            {
+                statements.Insert(0, OfChangedKeys());
+            }
+
+            _byOperation[operation] = statements;
+        }
+    }
+
+    /// <summary>What touches people, whatever the statement did: before the events of the same write.</summary>
+    public IReadOnlyList<string> Touches { get; }
+
+    /// <summary>What one operation captures besides.</summary>
+    public IReadOnlyList<string> Of(WriteOperation operation) => _byOperation[operation];
+
+    /// <summary>Whether an operation captures anything at all.</summary>
+    public bool Has(WriteOperation operation) =>
+        Of(operation).Count > 0
+        || _table.Touches.Count > 0
+        || (_table.People is not null && operation != WriteOperation.Delete);
+
+    /// <summary>The columns of which an UPDATE must name one; null where any may matter.</summary>
+    public IReadOnlyList<string>? Named => UpdateColumns.Of(_table) is { } columns && _pairs.Named is { } key
+        ? [.. columns.Concat(key).Select(c => Spelling(_table.Table, c)).Distinct(StringComparer.OrdinalIgnoreCase)]
+        : null;
+
+    /// <summary>The variable that says whether an event type is switched off.</summary>
+    public static string OffVariable(string capturedBy) =>
+        "@Off_" + string.Concat(capturedBy.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+
+    /// <summary><c>UPDATE(a) OR UPDATE(b)</c>.</summary>
+    public static string Names(IEnumerable<string> columns) => string.Join(" OR ", columns.Select(c => $"UPDATE({Name(c)})"));
+
+    private IEnumerable<string> OfPeople()
+    {
+        if (_table.People is not { } people)
+        {
+            yield break;
+        }
+
+        var id = Declared(_table.Table, people.Id.Name);
+        if (!id.IsIdentity)
+        {
+            var named = id.IsComputed ? "" : $" AND UPDATE({Name(id.Name)})";
+            yield return $"""
+                -- people, as they were before: whose key is gone.
+                IF @New > 0 AND @Old > 0{named}
+                {Indent(TSqlInsert.Of(
+                    TSqlEventRow.Of("touch", "people", _table.Table, "x", id.Name),
+                    "\n" + TSqlPairs.OnlyIn([id.Name], isNew: false, "x"),
+                    Predicate.Always))}
+                """;
+        }
+
+        // A new row has no row before it, nor has one whose key changed: each differs from NULL by its key.
+        yield return $"""
+            -- people
+            IF @New > 0
+            {Indent(TSqlInsert.Of(
+                TSqlEventRow.Of("touch", "people", _table.Table, "i", id.Name),
+                _pairs.Of("LEFT"),
+                _conditions.Differs(TouchingColumns(people)),
+                TSqlPairs.Option))}
+            """;
+    }
+
+    /// <summary>A view may compute from any column; without one only the mapped columns matter.</summary>
+    private IEnumerable<string> TouchingColumns(People people) => people.View is not null
+        ? _table.Table.Columns.Select(c => c.Name)
+        : UpdateColumns.OfPeople(people);
+
+    private string OfTouch(TouchSource touch)
+    {
+        var keys = touch.Person is DirectPerson direct ? [new(direct.Column.Name, Before: false)] : CapturedColumns.Of(touch.Person);
+        var names = string.Join(", ", keys.Select(k => Name(Spelling(_table.Table, k.Column))));
+
+        // Distinct in a table of its own: the message's number comes from a sequence, which is refused beside it (error 11721).
+        var from = $"""
+
+            (
+                SELECT {names} FROM inserted
+                UNION
+                SELECT {names} FROM deleted
+            ) AS x
+            """;
+        return $"""
+            -- people.{Comment(touch.CapturedBy)}: each person once, before and after.
+            {TSqlInsert.Of(
+                touch.Person is DirectPerson person
+                    ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
+                    : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
+                from,
+                Predicate.And(keys.Select(k => Predicate.Of($"{Column(_table.Table, "x", k.Column)} IS NOT NULL"))))}
+            """;
+    }
+
+    private IEnumerable<string> OfEvent(TableEvent mapped, WriteOperation operation)
+    {
+        var row = operation == WriteOperation.Delete ? TSqlConditions.Old : TSqlConditions.New;
+        var condition = Predicate.And([_conditions.When(mapped.When, operation), _conditions.Where(mapped.Where, row)]);
+        if (condition.IsNever)
+        {
+            yield break;
+        }
+
+        var values = TSqlEventRow.Of(
+            _plan, _table.Table, mapped, row, operation == WriteOperation.Update ? TSqlConditions.Old : null);
+        var statement = Switched(mapped.CapturedBy, operation, Insert(values, condition, operation, _pairs.IsFixedBy(mapped)));
+        var guard = operation == WriteOperation.Update ? Guard(UpdateColumns.Of(mapped.When)) : null;
+        yield return $"-- events.{Comment(mapped.Name)}\n" + (guard is null ? statement : $"IF {guard}\n{Block([statement])};");
+    }
+
+    private string OfFeed(Feed feed) => $"-- {Comment(feed.CapturedBy)}\n" + Switched(
+        feed.CapturedBy,
+        WriteOperation.Insert,
+        [TSqlInsert.Of(TSqlEventRow.Of(_plan, _table.Table, feed, TSqlConditions.New), "inserted AS i", Predicate.Always)]);
+
+    private IEnumerable<string> OfDeletion(WriteOperation operation)
+    {
+        if (_deletion is not { } deletion)
+        {
+            yield break;
+        }
+
+        var row = operation == WriteOperation.Delete ? TSqlConditions.Old : TSqlConditions.New;
+        var gone = operation == WriteOperation.Delete ? Predicate.Always : _conditions.When(deletion.When, operation);
+        if (gone.IsNever)
+        {
+            yield break;
+        }
+
+        var inserts = Insert(
+            TSqlEventRow.Of(deletion.Then == DeletionAction.Suppress ? "suppress" : "delete", "people", _table.Table, row, _table.People!.Id.Name),
+            gone,
+            operation,
+            isFixed: false);
+        var guard = operation == WriteOperation.Update ? Guard([deletion.When.Column.Name]) : null;
+        yield return "-- people.deleted\n" + (inserts, guard) switch
+        {
+            ([var only], null) => only,
+            ([var only], { } named) => $"IF {named}\n{Indent(only)}",
+            (_, null) => ByRows(inserts),
+            (_, { } named) => $"IF {named}\n{Block([ByRows(inserts)])};",
+        };
+    }
+
+    /// <summary>The insert; of an update whose key may change one for a single row and one for several.</summary>
+    private IReadOnlyList<string> Insert(IReadOnlyList<(string, string)> values, Predicate condition, WriteOperation operation, bool isFixed)
+    {
+        if (operation != WriteOperation.Update)
+        {
+            return [TSqlInsert.Of(values, operation == WriteOperation.Delete ? "deleted AS d" : "inserted AS i", condition)];
+        }
+
+        _pairsAreUsed = true;
+        var several = isFixed
+            ? TSqlInsert.Of(values, _pairs.Plain, condition)
+            : TSqlInsert.Of(values, _pairs.Of("INNER"), condition, TSqlPairs.Option);
+        return _pairs.CanChange ? [TSqlInsert.Of(values, TSqlPairs.OfOneRow, condition), several] : [several];
+    }
+
+    /// <summary>Behind the event type's switch. What it keeps out leaves a trace.</summary>
+    private static string Switched(string capturedBy, WriteOperation operation, IReadOnlyList<string> inserts)
+    {
+        var fault = TSqlInsert.Fault(
+            capturedBy, CaptureErrors.SwitchedOff.Id, Text("the event type is switched off"), operation == WriteOperation.Delete ? "@Old" : "@New");
+        return $"""
+            IF {OffVariable(capturedBy)} = 1
+            {Indent(fault)}
+            ELSE{(inserts.Count == 1 ? "\n" + Indent(inserts[0]) : " " + ByRows(inserts))}
+            """;
+    }
+
+    private static string ByRows(IReadOnlyList<string> inserts) => $"IF @New = 1\n{Indent(inserts[0])}\nELSE\n{Indent(inserts[1])}";
+
+    /// <summary>The early exit of one capture; null where a computed column matters, which no UPDATE names.</summary>
+    private string? Guard(IEnumerable<string> columns)
+    {
+        var all = columns.Select(c => Declared(_table.Table, c)).ToList();
+        return all.Count == 0 || all.Exists(c => c.IsComputed) ? null : Names(all.Select(c => c.Name).Distinct());
+    }
+
+    private string OfChangedKeys()
+    {
+        var names = _pairs.Named switch
+        {
+            null => "",
+            [var only] => $" AND UPDATE({Name(only)})",
+            var several => $" AND ({Names(several)})",
+        };
+        return $"""
+            -- One row is paired with itself below, whatever became of its key. Of several, those whose key stayed are paired.
+            IF @New > 1{names}
+                INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+                SELECT {Text(TSqlWriter.CapturedByTable(_table.Table.Name))}, '{CaptureErrors.KeysChanged.Id}', N'keys changed: rows before and after cannot be paired', x.Moved
+                FROM
+                (
+                    SELECT COUNT_BIG(*) AS Moved
+                    FROM
+            {Indent(TSqlPairs.OnlyIn([.. _pairs.Key.Select(c => c.Name)], isNew: true, "k"), 2)}
+                ) AS x
+                WHERE x.Moved > 0;
+            """;
+    }
+}

@@ -1,0 +1,65 @@
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+using static Outbox.Mapping.Capture.TSql.TSqlText;
+
+namespace Outbox.Mapping.Capture.TSql;
+
+/// <summary>Conditions on the rows <c>i</c> of inserted and <c>d</c> of deleted.</summary>
+internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, New, Old)
+{
+    /// <summary>The row after the write.</summary>
+    public const string New = "i";
+
+    /// <summary>The row before the write.</summary>
+    public const string Old = "d";
+
+    private const int LongLine = 100;
+
+    private readonly CatalogTable _table = table;
+
+    /// <inheritdoc/>
+    /// <remarks>EXCEPT takes NULL for a value, which &lt;&gt; does not.</remarks>
+    public override Predicate Differs(IEnumerable<string> columns)
+    {
+        var all = columns.Select(c => Declared(_table, c)).ToList();
+        if (all.Exists(c => c.Kind == ColumnKind.Unsupported))
+        {
+            // It cannot be compared, and what it meant must not be missed: what is captured too often is found when it is read.
+            return Predicate.Always;
+        }
+
+        var compared = all.Where(c => !TSqlType.Of(c).IsRowVersion).ToList();
+        if (compared.Count == 0)
+        {
+            return Predicate.Never;
+        }
+
+        string Row(string row) => string.Join(", ", compared.Select(c => Comparable(row, c)));
+        var (now, before) = (Row(New), Row(Old));
+        return Predicate.Of(now.Length + before.Length <= LongLine
+            ? $"EXISTS (SELECT {now} EXCEPT SELECT {before})"
+            : $"EXISTS\n(\n    SELECT {now}\n    EXCEPT\n    SELECT {before}\n)");
+    }
+
+    /// <inheritdoc/>
+    protected override string Column(string row, string column) => TSqlText.Column(_table, row, column);
+
+    /// <inheritdoc/>
+    protected override string Value(Literal literal, ColumnReference column) => IsNumber(literal, column)
+        ? TSqlLiteral.Number(literal.Text)
+        : TSqlLiteral.Of(literal, Declared(_table, column.Name));
+
+    /// <inheritdoc/>
+    protected override string IsNot(string column, string value) => $"({column} <> {value} OR {column} IS NULL)";
+
+    /// <inheritdoc/>
+    protected override string IsNotIn(string column, string values) => $"({column} NOT IN ({values}) OR {column} IS NULL)";
+
+    /// <summary>
+    /// A text by its bytes: a change of case or of trailing spaces is one, which the column's collation may not see, and
+    /// no collation of ours has every code page.
+    /// </summary>
+    private static string Comparable(string row, CatalogColumn column) => column.Kind == ColumnKind.Text
+        ? $"CONVERT(varbinary({(TSqlType.Of(column).IsMax ? "max" : "8000")}), {row}.{Name(column.Name)})"
+        : $"{row}.{Name(column.Name)}";
+}

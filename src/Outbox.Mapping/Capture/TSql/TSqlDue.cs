@@ -1,0 +1,46 @@
+using Outbox.Mapping.Model;
+using static Outbox.Mapping.Capture.TSql.TSqlText;
+
+namespace Outbox.Mapping.Capture.TSql;
+
+/// <summary>The insert of a schedule's due rows.</summary>
+internal static class TSqlDue
+{
+    /// <summary>The procedure's name.</summary>
+    public static string ModuleNameOf(string schedule) => "Due_" + schedule;
+
+    /// <summary>
+    /// Inserts a row for each due one whose event id the outbox does not hold. Outside any write of the shop, so that
+    /// the check may look at the outbox. One set, one row, one column: how many.
+    /// </summary>
+    public static GeneratedModule Write(CapturePlan plan, Schedule schedule)
+    {
+        const string Due = "due";
+        var columns = TSqlEventRow.Of(plan, plan.Table(schedule.From.Name), schedule, Due, before: null);
+        return new TSqlProcedure(
+            ModuleNameOf(schedule.Name),
+            "",
+            [
+                $"Inserts an event for each row of {schedule.From.Name} that the outbox does not hold yet, and says how",
+                "many. Two that run at once can insert a row twice: duplicates are found when rows are read.",
+            ],
+            TSqlProcedure.ReadLocks,
+            "Nothing is inserted; the next run finds the same rows.",
+            [
+                $"""
+                INSERT INTO outbox.Message
+                    ({string.Join(", ", columns.Select(c => c.Column))})
+                SELECT{List(columns.Select(c => "x." + c.Column))}
+                FROM
+                (
+                    SELECT
+                {Indent(string.Join(",\n", columns.Select(c => $"{c.Value} AS {c.Column}")), 2)}
+                    FROM {Name(plan.Table(schedule.From.Name).Name)} AS {Due}
+                ) AS x
+                WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId)
+                  AND NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = {Text(schedule.CapturedBy)} AND e.IsCaptured = 0);
+                """,
+                "SELECT CONVERT(int, ROWCOUNT_BIG()) AS Inserted;",
+            ]).Write();
+    }
+}

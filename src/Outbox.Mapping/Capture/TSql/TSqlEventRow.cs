@@ -1,0 +1,104 @@
+using Outbox.Core.Events;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+using static Outbox.Mapping.Capture.TSql.TSqlText;
+
+namespace Outbox.Mapping.Capture.TSql;
+
+/// <summary>The columns of an outbox row and the expressions that fill them.</summary>
+internal static class TSqlEventRow
+{
+    /// <summary>Of a mapped event.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="table">The table or view of the row.</param>
+    /// <param name="mapped">The event.</param>
+    /// <param name="row">The row's name in the statement.</param>
+    /// <param name="before">The name of the row before the write; null where there is none.</param>
+    public static IReadOnlyList<(string Column, string Value)> Of(
+        CapturePlan plan, CatalogTable table, MappedEvent mapped, string row, string? before) =>
+    [
+        ("Kind", "'event'"),
+        ("CapturedBy", Text(mapped.CapturedBy)),
+        ("EventId", TSqlCanonical.EventId(Text(mapped.Name + ":"), table, row, mapped.Id.Select(id => id.Name))),
+        ("EventName", Text(mapped.Name)),
+        .. Tail(plan, table, mapped.From.Name, mapped.Person, mapped.OccurredAt, CapturedColumns.Of(mapped, plan.Mapping.People.Guests), row, before),
+    ];
+
+    /// <summary>Of a row that names its event itself.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Of(CapturePlan plan, CatalogTable table, Feed feed, string row)
+    {
+        var name = TSqlCanonical.Unicode(Declared(table, feed.NameColumn.Name), Column(table, row, feed.NameColumn.Name));
+        return
+        [
+            ("Kind", "'event'"),
+            ("CapturedBy", Text(feed.CapturedBy)),
+            ("EventId", TSqlCanonical.EventId($"ISNULL({name} {Binary}, N'{CanonicalText.Null}') + N':'", table, row, [feed.Id.Name])),
+            ("EventName", name),
+            .. Tail(plan, table, feed.Table.Name, feed.Person, feed.OccurredAt, CapturedColumns.Of(feed, plan.Mapping.People.Guests), row, null),
+        ];
+    }
+
+    /// <summary>Of anything that says something about a person of the row.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Of(string kind, string capturedBy, CatalogTable table, string row, string person) =>
+    [
+        ("Kind", $"'{kind}'"),
+        ("CapturedBy", Text(capturedBy)),
+        ("PersonKey", TSqlCanonical.Key(table, row, person)),
+        ("Lane", TSqlLane.Of(table, row, person)),
+    ];
+
+    /// <summary>Of a touch whose person is looked up.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Touch(string capturedBy, CatalogTable table, string row, IReadOnlyList<CapturedColumn> keys) =>
+    [
+        ("Kind", "'touch'"),
+        ("CapturedBy", Text(capturedBy)),
+        ("Lane", TSqlLane.Unrouted),
+        ("Captured", Object(table, keys, row, before: null)),
+    ];
+
+    private static IEnumerable<(string Column, string Value)> Tail(
+        CapturePlan plan,
+        CatalogTable table,
+        TableName mappedAs,
+        PersonReference person,
+        OccurredAt? occurredAt,
+        IReadOnlyList<CapturedColumn> captured,
+        string row,
+        string? before)
+    {
+        var guests = plan.Mapping.People.Guests;
+        if (person is DirectPerson { Column: var column })
+        {
+            yield return ("PersonKey", TSqlCanonical.Key(table, row, column.Name));
+            yield return ("Lane", TSqlLane.Of(table, row, column.Name, CapturedColumns.HasGuests(mappedAs, column, guests) ? guests!.Email : null));
+        }
+        else
+        {
+            yield return ("Lane", TSqlLane.Unrouted);
+        }
+
+        if (occurredAt is not null)
+        {
+            yield return ("OccurredAtRaw", TSqlCanonical.RawTime(table, row, occurredAt.Column.Name));
+            yield return ("OccurredAtZone", $"'{(occurredAt.Zone ?? plan.Mapping.TimeZone).Replace("'", "''", StringComparison.Ordinal)}'");
+        }
+
+        yield return ("Captured", Object(table, captured, row, before));
+    }
+
+    /// <remarks>A key is the column's own name, in the database's spelling; FOR JSON would nest one that holds a dot, which lint refuses.</remarks>
+    private static string Object(CatalogTable table, IReadOnlyList<CapturedColumn> captured, string row, string? before)
+    {
+        var columns = captured.Select(c => (c.Before, before) switch
+        {
+            (false, _) => Column(table, row, c.Column),
+            (true, null) => $"NULL AS {Key(c)}",
+            (true, _) => $"{Column(table, before, c.Column)} AS {Key(c)}",
+        });
+        return $"(\n    SELECT{Indented(List(columns))}\n    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER\n)";
+
+        string Key(CapturedColumn c) => Name((c with { Column = Spelling(table, c.Column) }).Key);
+
+        static string Indented(string list) => list.Replace("\n", "\n    ", StringComparison.Ordinal);
+    }
+}

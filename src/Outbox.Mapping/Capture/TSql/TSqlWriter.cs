@@ -1,0 +1,33 @@
+namespace Outbox.Mapping.Capture.TSql;
+
+/// <summary>
+/// Everything that SQL Server runs for a mapping, for compatibility level 140 and up. A text is one CREATE OR ALTER
+/// statement with its header; the batch that runs it begins with SET QUOTED_IDENTIFIER, ANSI_NULLS ON.
+/// </summary>
+public static class TSqlWriter
+{
+    /// <summary>The triggers, one a table.</summary>
+    public static IReadOnlyList<GeneratedTrigger> Triggers(CapturePlan plan) =>
+        [.. plan.Tables.Select(table => new TSqlTrigger(plan, table).Write()).OfType<GeneratedTrigger>()];
+
+    /// <summary>The dispatcher's procedures.</summary>
+    public static IReadOnlyList<GeneratedModule> Modules(CapturePlan plan)
+    {
+        var related = new TSqlRelated(plan);
+        return
+        [
+            TSqlPeople.Write(plan),
+            .. RelatedParts.Of(plan.Mapping).Select(related.Write),
+            .. plan.Mapping.Schedules.Select(s => TSqlDue.Write(plan, s)),
+        ];
+    }
+
+    /// <summary>The trigger's name on a table.</summary>
+    public static string TriggerName(string table) => "outbox_" + table;
+
+    /// <summary>The name of the procedure that inserts a schedule's due rows.</summary>
+    public static string DueModule(string schedule) => TSqlDue.ModuleNameOf(schedule);
+
+    /// <summary>What a fault names as its capture where all captures of a table are meant.</summary>
+    public static string CapturedByTable(Model.TableName table) => $"table:{table}";
+}

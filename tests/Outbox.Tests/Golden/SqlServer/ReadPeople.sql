@@ -1,0 +1,34 @@
+/*
+  Purpose     People as they are now, by the texts of their keys. Every set's first column says by its name what it
+              is and by its value which key it belongs to; a key that nobody has is in none.
+  Caller      The dispatcher. Made by outbox migrate from the mapping.
+  Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
+              transactions of the shop, which is meant: what is sent is what was committed.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.ReadPeople
+    @Keys outbox.KeyList READONLY
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+SELECT
+    k.[Key] AS people,
+    CONVERT(nvarchar(20), p.CustomerId) AS StoredKey,
+    CONVERT(bit, CASE WHEN p.IsTest = 0 THEN 1 ELSE 0 END) AS IsIncluded,
+    CONVERT(bit, CASE WHEN p.DeletedAt IS NOT NULL THEN 1 ELSE 0 END) AS IsDeleted,
+    p.Email,
+    p.Phone,
+    p.Country
+FROM @Keys AS k
+INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, k.[Key]);
+
+SELECT k.[Key] AS [lookups:tier_name], x.value
+FROM @Keys AS k
+INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, k.[Key])
+CROSS APPLY
+(
+    SELECT TOP (1) t.Name AS value
+    FROM dbo.Tiers AS t
+    WHERE t.Code = p.Tier
+) AS x;

@@ -1,0 +1,38 @@
+/*
+  Purpose     What touched_by:dbo.Refunds needs of other tables, by the captured values of @Rows:
+              [{"MessageId":1,"Captured":{"COLUMN":value}}]. Every set's first column says by its name what it is and by
+              its value which row it belongs to.
+  Caller      The dispatcher. Made by outbox migrate from the mapping.
+  Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
+              transactions of the shop, which is meant: what is sent is what was committed.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.Related_touched_by_dbo_Refunds
+    @Rows nvarchar(max)
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+DECLARE @Keys TABLE
+(
+    MessageId bigint NOT NULL PRIMARY KEY,
+    OrderId   int NULL
+);
+
+INSERT INTO @Keys
+    (MessageId, OrderId)
+SELECT r.MessageId, TRY_CONVERT(int, r.OrderId)
+FROM OPENJSON(@Rows) WITH
+(
+    MessageId bigint '$.MessageId',
+    OrderId   nvarchar(100) '$.Captured."OrderId"'
+) AS r;
+
+SELECT k.MessageId AS person, x.[key], x.guest_email
+FROM @Keys AS k
+CROSS APPLY
+(
+    SELECT TOP (1) CONVERT(nvarchar(20), t.CustomerId) AS [key], t.GuestEmail AS guest_email
+    FROM dbo.Orders AS t
+    WHERE t.OrderId = k.OrderId
+) AS x;

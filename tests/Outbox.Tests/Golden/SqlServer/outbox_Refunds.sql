@@ -1,0 +1,114 @@
+/*
+  Purpose     Captures what is written to dbo.Refunds, in the transaction that writes it. Made by
+              outbox migrate from these parts of the mapping:
+              people.touched_by:dbo.Refunds
+              events.refund_issued
+  Caller      Every INSERT, UPDATE and DELETE, by ownership chaining: the writer needs no right to the outbox.
+  Locks       It only INSERTs, into outbox.Message and outbox.Fault, rows that no other session waits for. It
+              reads inserted, deleted and the outbox's switches, these without locks.
+  On failure  The write goes through and outbox.Fault says what was not captured; an error that dooms the
+              transaction goes on to the writer.
+*/
+CREATE OR ALTER TRIGGER dbo.outbox_Refunds
+ON dbo.Refunds
+AFTER INSERT, UPDATE, DELETE
+NOT FOR REPLICATION
+AS
+IF ROWCOUNT_BIG() = 0 RETURN;   -- first of all: any SET would reset it
+
+-- What an insert beside a filtered index needs, whatever the shop's session has. All of it reverts at the end.
+SET NOCOUNT ON;
+SET ROWCOUNT 0;   -- a sequence is refused under it
+SET ANSI_WARNINGS, ANSI_PADDING, ARITHABORT, CONCAT_NULL_YIELDS_NULL ON;
+SET NUMERIC_ROUNDABORT OFF;
+SET XACT_ABORT OFF;
+
+-- Counted: under MERGE and in a cascade the row count is another statement's.
+DECLARE @New bigint = (SELECT COUNT_BIG(*) FROM inserted);
+DECLARE @Old bigint = (SELECT COUNT_BIG(*) FROM deleted);
+DECLARE @RowsHit bigint = CASE WHEN @New > @Old THEN @New ELSE @Old END;
+IF @RowsHit = 0 RETURN;
+
+BEGIN TRY
+    -- The switches, read once and without locks: an operator's open transaction must not stop the shop.
+    DECLARE @Switch nvarchar(60) = CASE
+        WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            THEN N'the session is switched off'
+        WHEN EXISTS
+        (
+            SELECT 1
+            FROM outbox.Capture WITH (NOLOCK)
+            WHERE SchemaName = N'dbo' AND TableName = N'Refunds' AND IsEnabled = 0
+        )
+            THEN N'the table is switched off'
+    END;
+    IF @Switch IS NOT NULL
+    BEGIN
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Refunds', 'OBX430', @Switch, @RowsHit);
+        RETURN;
+    END;
+
+    DECLARE @Off_refund_issued bit = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'refund_issued' AND IsCaptured = 0), 1, 0);
+
+    -- More than a transaction of the shop should wait for. outbox reconcile finds what it missed.
+    IF @RowsHit > 100000
+    BEGIN
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Refunds', 'OBX431', N'more than 100000 rows in a statement', @RowsHit);
+        RETURN;
+    END;
+
+    -- people.touched_by:dbo.Refunds: each person once, before and after.
+    INSERT INTO outbox.Message
+        (Kind, CapturedBy, Lane, Captured)
+    SELECT
+        'touch',
+        N'touched_by:dbo.Refunds',
+        255,
+        (
+            SELECT x.OrderId
+            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+        )
+    FROM
+    (
+        SELECT OrderId FROM inserted
+        UNION
+        SELECT OrderId FROM deleted
+    ) AS x
+    WHERE x.OrderId IS NOT NULL;
+
+    IF @Old = 0   -- INSERT
+    BEGIN
+        -- events.refund_issued
+        IF @Off_refund_issued = 1
+            INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+            VALUES (N'refund_issued', 'OBX430', N'the event type is switched off', @New);
+        ELSE
+            INSERT INTO outbox.Message
+                (Kind, CapturedBy, EventId, EventName, Lane, Captured)
+            SELECT
+                'event',
+                N'refund_issued',
+                N'refund_issued:'
+                    + LOWER(CONVERT(nvarchar(36), i.RefundKey))
+                    + N':' + ISNULL(CONVERT(nvarchar(10), i.IssuedOn, 23), N'%00')
+                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.IssuedAt, '+00:00'), 121), 23), 11, 1, N'T'), N'%00'),
+                N'refund_issued',
+                255,
+                (
+                    SELECT i.RefundKey, i.IssuedOn, i.IssuedAt, i.OrderId
+                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                )
+            FROM inserted AS i;
+    END;
+END TRY
+BEGIN CATCH
+    -- A doomed transaction takes no row, and an error kept quiet would only come back at the COMMIT.
+    IF XACT_STATE() <> 1
+        THROW;
+
+    -- Not ERROR_MESSAGE(): it can hold a person's data.
+    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+    VALUES (N'table:dbo.Refunds', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+END CATCH;
