@@ -14,6 +14,7 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.CreateOrAlter, sql => CreateOrAlter().Replace(sql, "DROP ${kind} IF EXISTS ${name};\nGO\nCREATE ${kind} ${name}")),
         (Trait.LockEscalation, sql => LockEscalation().Replace(sql, "")),
         (Trait.NotForReplication, sql => NotForReplication().Replace(sql, "")),
+        (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
@@ -52,6 +53,9 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"^NOT FOR REPLICATION\r?\n", RegexOptions.Multiline)]
     private static partial Regex NotForReplication();
+
+    [GeneratedRegex(@"\b(?<kind>INNER|LEFT) HASH JOIN\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex JoinHint();
 
     [GeneratedRegex(@"^GRANT [^;]* ON TYPE::[^;]*;", RegexOptions.Multiline)]
     private static partial Regex GrantOnType();
