@@ -111,7 +111,9 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
 
     /// <summary>Read committed by row versions, as a setting of the database.</summary>
     public static readonly Trait ReadCommittedSnapshot = new(
-        "READ_COMMITTED_SNAPSHOT", "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+        "READ_COMMITTED_SNAPSHOT",
+        "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE\nGO\nSELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()",
+        "1");
 
     /// <summary>The server calls itself SQL Server 2017 or later, as <c>migrate</c> asks.</summary>
     public static readonly Trait Version2017 = new(
