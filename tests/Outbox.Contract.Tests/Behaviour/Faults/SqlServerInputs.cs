@@ -126,6 +126,11 @@ public sealed class SqlServerInputs() : ContractTests(new SqlServerEngine())
             await NeedAsync(Trait.SevenDigitTimes);
         }
 
+        if (type.EndsWith("money", StringComparison.Ordinal))
+        {
+            await NeedAsync(Trait.MoneyAsText);
+        }
+
         if (literal.Contains("NCHAR(0)", StringComparison.Ordinal))
         {
             await NeedAsync(Trait.NulInText);

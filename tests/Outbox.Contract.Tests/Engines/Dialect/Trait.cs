@@ -44,6 +44,10 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "SELECT CONVERT(nvarchar(40), CAST('2026-12-31 23:59:59.9999999' AS datetime2(7)), 121)",
         "2026-12-31 23:59:59.9999999");
 
+    /// <summary>Money as text of four decimals, and nothing around it. A server that lacks it has no money to speak of.</summary>
+    public static readonly Trait MoneyAsText = new(
+        "text of money in style 2", "SELECT CONCAT('<', CONVERT(nvarchar(40), CAST(2.5 AS money), 2), '>')", "<2.5000>");
+
     /// <summary>U+0000 within text.</summary>
     public static readonly Trait NulInText = new("U+0000 in text", "SELECT LEN(N'a' + NCHAR(0) + N'b')", "3");
 
