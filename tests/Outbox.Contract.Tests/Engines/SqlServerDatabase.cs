@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.SqlClient;
 using Outbox.Contract.Tests.Engines.Dialect;
@@ -70,7 +71,8 @@ public sealed class SqlServerDatabase : ContractDatabase
     /// <inheritdoc/>
     public override void AssertHolds(string expected, string? actual)
     {
-        var captured = JsonNode.Parse(actual!)!.AsObject();
+        // Half a surrogate pair, which nvarchar can hold, is read as U+FFFD: so does the shaper.
+        var captured = JsonNode.Parse(Encoding.UTF8.GetBytes(actual!))!.AsObject();
         Assert.All(JsonNode.Parse(expected)!.AsObject(), member => Assert.True(
             JsonMeaning.Holds(captured, member.Key, member.Value),
             $"expected {member.Key}: {member.Value?.ToJsonString()}\nin {actual}"));

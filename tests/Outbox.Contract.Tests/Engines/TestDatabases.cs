@@ -145,6 +145,8 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             SELECT CONCAT('index ', i.name) FROM sys.indexes AS i INNER JOIN sys.objects AS o ON o.object_id = i.object_id
             INNER JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE s.name = N'outbox'
             UNION ALL
+            SELECT CONCAT('check ', k.name) FROM sys.check_constraints AS k INNER JOIN sys.schemas AS s ON s.schema_id = k.schema_id WHERE s.name = N'outbox'
+            UNION ALL
             SELECT CONCAT('migrated ', ScriptName) FROM outbox.SchemaVersion
             ORDER BY line
             """));

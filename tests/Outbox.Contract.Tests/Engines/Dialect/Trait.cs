@@ -77,6 +77,46 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         """,
         "16384");
 
+    /// <summary>An error that a trigger catches under XACT_ABORT OFF leaves it a transaction to write to.</summary>
+    public static readonly Trait ErrorsInTriggersSpareTransaction = new(
+        "errors caught in a trigger that spare the transaction",
+        """
+        CREATE TABLE dbo.Checked (A int CONSTRAINT CK_Checked CHECK (A < 10))
+        GO
+        CREATE TABLE dbo.Caught (State int)
+        GO
+        CREATE TABLE dbo.Written (A int)
+        GO
+        CREATE TRIGGER dbo.OnWritten ON dbo.Written AFTER INSERT AS
+        SET NOCOUNT ON;
+        SET XACT_ABORT OFF;
+        BEGIN TRY
+            INSERT INTO dbo.Checked SELECT A FROM inserted;
+        END TRY
+        BEGIN CATCH
+            INSERT INTO dbo.Caught VALUES (XACT_STATE());
+        END CATCH;
+        GO
+        INSERT INTO dbo.Written VALUES (50)
+        GO
+        SELECT State FROM dbo.Caught
+        """,
+        "1");
+
+    /// <summary>A number of a sequence is not the session's last identity.</summary>
+    public static readonly Trait SequencesSpareIdentity = new(
+        "@@IDENTITY that sequences leave alone",
+        """
+        CREATE SEQUENCE dbo.Numbers AS bigint START WITH 1
+        GO
+        CREATE TABLE dbo.Numbered (A bigint DEFAULT (NEXT VALUE FOR dbo.Numbers), B int)
+        GO
+        CREATE TABLE dbo.Identified (A int IDENTITY (500, 1), B int)
+        GO
+        INSERT INTO dbo.Identified (B) VALUES (1); INSERT INTO dbo.Numbered (B) VALUES (1); SELECT CAST(@@IDENTITY AS int)
+        """,
+        "500");
+
     /// <summary>A conversion that fails leaves a transaction that can only be rolled back.</summary>
     public static readonly Trait DoomingConversions = new(
         "conversion errors that doom a transaction",
