@@ -18,6 +18,7 @@ public static class DatabaseLint
         ColumnRules.ColumnsExist,
         ColumnRules.ViewColumnsExist,
         ColumnRules.ColumnsCanBeCaptured,
+        CaptureRules.CapturedColumnsHaveNoDot,
         ColumnRules.TimesAreTimes,
         ColumnRules.ConversionsFit,
         ColumnRules.LiteralsFit,

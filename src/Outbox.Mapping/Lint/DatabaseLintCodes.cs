@@ -50,6 +50,9 @@ public static class DatabaseLintCodes
     /// <summary>Two columns that can never be equal.</summary>
     public static readonly ErrorCode KeyType = LintCodes.Code(164, "Matched columns of different types");
 
+    /// <summary>A captured column whose name has a dot, which SQL Server's FOR JSON would nest.</summary>
+    public static readonly ErrorCode DottedColumn = LintCodes.Code(165, "Captured column with a dot in its name");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = LintCodes.CodesOf(typeof(DatabaseLintCodes));
 }
