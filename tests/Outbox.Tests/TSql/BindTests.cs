@@ -1,4 +1,5 @@
 using Microsoft.SqlServer.Dac.Model;
+using Outbox.Mapping.Lint;
 
 namespace Outbox.Tests.TSql;
 
@@ -17,11 +18,19 @@ public sealed class BindTests
     public void The_sample_with_its_triggers_and_procedures_binds(SqlServerVersion version) =>
         Assert.Empty(Installed.Errors(version, CoffeeShop));
 
+    [Fact]
+    public void The_samples_mapping_fits_its_tables() =>
+        Assert.Empty(DatabaseLint.Check(Scripts.SampleMapping(), SampleCatalog.Read()).Select(f => FindingText.Render("outbox.yml", f)));
+
     [Theory]
     [InlineData(SqlServerVersion.Sql140)]
     [InlineData(SqlServerVersion.Sql170)]
     public void A_mapping_that_uses_every_form_binds(SqlServerVersion version) =>
         Assert.Empty(Installed.Errors(version, Everything));
+
+    [Fact]
+    public void A_mapping_over_every_type_binds() =>
+        Assert.Empty(Installed.Errors(SqlServerVersion.Sql140, [.. Scripts.Product, .. Scripts.TypesTables, .. Scripts.OfTypes]));
 
     [Theory]
     [InlineData("outbox_Orders", "i.GuestEmail", "i.GuestMail", "GuestMail")]

@@ -23,7 +23,7 @@ internal static class Scripts
     public static IReadOnlyList<Script> Sample { get; } = Files("database/samples/coffee-shop/sqlserver");
 
     /// <summary>What the sample's mapping makes of its tables.</summary>
-    public static IReadOnlyList<Script> OfSample { get; } = Generated(Read("database/samples/coffee-shop/outbox.yml"), SampleCatalog.Read());
+    public static IReadOnlyList<Script> OfSample { get; } = Generated(SampleMapping(), SampleCatalog.Read());
 
     /// <summary>What the mapping of the golden files makes of its tables.</summary>
     public static IReadOnlyList<Script> OfEverything { get; } = Generated(EverythingMapping.Read(), EverythingMapping.Catalog(Engine.SqlServer));
@@ -31,15 +31,23 @@ internal static class Scripts
     /// <summary>The tables of the mapping of the golden files.</summary>
     public static IReadOnlyList<Script> EverythingTables { get; } = [.. EverythingMapping.Catalog(Engine.SqlServer).Tables.Select(CreateTable)];
 
+    /// <summary>What the mapping over columns of every type makes of its tables.</summary>
+    public static IReadOnlyList<Script> OfTypes { get; } = Generated(TypesMapping.Read(), TypesMapping.Catalog);
+
+    /// <summary>The tables of that mapping.</summary>
+    public static IReadOnlyList<Script> TypesTables { get; } =
+        [new("the schema sales", "CREATE SCHEMA sales AUTHORIZATION dbo;"), .. TypesMapping.Catalog.Tables.Select(CreateTable)];
+
     private static IReadOnlyList<Script> Generated(MappingDocument mapping, DatabaseCatalog catalog)
     {
         var plan = CapturePlan.For(mapping, catalog);
         return [.. TSqlWriter.Triggers(plan).Concat<GeneratedObject>(TSqlWriter.Modules(plan)).Select(o => new Script(o.Name, o.Sql))];
     }
 
-    private static MappingDocument Read(string path)
+    /// <summary>The sample's mapping.</summary>
+    public static MappingDocument SampleMapping()
     {
-        var result = MappingReader.Read(File.ReadAllText(Path.Combine(Root, path)));
+        var result = MappingReader.Read(File.ReadAllText(Path.Combine(Root, "database/samples/coffee-shop/outbox.yml")));
         Assert.True(result.Document is not null, string.Join('\n', result.Findings));
         return result.Document;
     }
@@ -53,14 +61,14 @@ internal static class Scripts
     /// <summary>A view of the catalog is made a view, over nothing.</summary>
     private static Script CreateTable(CatalogTable table)
     {
-        var name = $"{table.Name.Schema}.{table.Name.Name}";
+        var name = $"{table.Name.Schema}.[{table.Name.Name}]";
         if (table.IsView)
         {
             return new(name, $"CREATE VIEW {name} AS SELECT {string.Join(", ", table.Columns.Select(c => $"CONVERT({c.DeclaredType}, NULL) AS [{c.Name}]"))};");
         }
 
         var columns = table.Columns.Select(c =>
-            $"[{c.Name}] {c.DeclaredType}{(c.IsIdentity ? " IDENTITY" : "")} {(c.IsNullable && !table.PrimaryKey.Contains(c.Name) ? "NULL" : "NOT NULL")}");
+            $"[{c.Name}] {c.DeclaredType}{(c.Collation is null ? "" : $" COLLATE {c.Collation}")}{(c.IsIdentity ? " IDENTITY" : "")} {(c.IsNullable && !table.PrimaryKey.Contains(c.Name) ? "NULL" : "NOT NULL")}");
         return new(name, $"CREATE TABLE {name} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey.Select(c => $"[{c}]"))}));");
     }
 

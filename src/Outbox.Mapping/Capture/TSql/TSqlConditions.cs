@@ -34,11 +34,11 @@ internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, 
             return Predicate.Never;
         }
 
-        string Row(string row) => string.Join(", ", compared.Select(c => Comparable(row, c)));
+        List<string> Row(string row) => [.. compared.Select(c => Comparable(row, c))];
         var (now, before) = (Row(New), Row(Old));
-        return Predicate.Of(now.Length + before.Length <= LongLine
-            ? $"EXISTS (SELECT {now} EXCEPT SELECT {before})"
-            : $"EXISTS\n(\n    SELECT {now}\n    EXCEPT\n    SELECT {before}\n)");
+        return Predicate.Of(compared.Count == 1 || now.Concat(before).Sum(c => c.Length + 2) <= LongLine
+            ? $"EXISTS (SELECT {string.Join(", ", now)} EXCEPT SELECT {string.Join(", ", before)})"
+            : $"EXISTS\n(\n    SELECT {Wrapped(now)}\n    EXCEPT\n    SELECT {Wrapped(before)}\n)");
     }
 
     /// <inheritdoc/>
@@ -54,6 +54,25 @@ internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, 
 
     /// <inheritdoc/>
     protected override string IsNotIn(string column, string values) => $"({column} NOT IN ({values}) OR {column} IS NULL)";
+
+    /// <summary>As many columns a line as fit.</summary>
+    private static string Wrapped(IEnumerable<string> columns)
+    {
+        var lines = new List<string>();
+        foreach (var column in columns)
+        {
+            if (lines.Count > 0 && lines[^1].Length + column.Length + 2 <= LongLine)
+            {
+                lines[^1] += $", {column}";
+            }
+            else
+            {
+                lines.Add(column);
+            }
+        }
+
+        return string.Join(",\n           ", lines);
+    }
 
     /// <summary>
     /// A text by its bytes: a change of case or of trailing spaces is one, which the column's collation may not see, and

@@ -26,7 +26,6 @@ internal static class TSqlMatch
         ColumnKind.Text or ColumnKind.Unknown => text,
         ColumnKind.Date => $"TRY_CONVERT(date, {text}, 23)",
         ColumnKind.DateTime => $"TRY_CONVERT({column.DeclaredType}, {text}, 126)",
-        ColumnKind.DateTimeOffset => $"TRY_CONVERT({column.DeclaredType}, {text}, 127)",
         _ => $"TRY_CONVERT({column.DeclaredType}, {text})",
     };
 
