@@ -17,8 +17,8 @@ public static class CliErrors
     /// <summary>The mapping has findings that are errors; they are listed above it.</summary>
     public static readonly ErrorCode MappingRefused = new("OBX504", "Mapping refused", ErrorKind.Mapping);
 
-    /// <summary>A connection to an engine that this version does not serve.</summary>
-    public static readonly ErrorCode EngineUnsupported = new("OBX505", "Engine unsupported", ErrorKind.Configuration);
+    /// <summary>A file that cannot be written.</summary>
+    public static readonly ErrorCode FileUnwritable = new("OBX505", "File unwritable", ErrorKind.Configuration);
 
     /// <summary>A process of the demo that stopped on its own.</summary>
     public static readonly ErrorCode ChildStopped = new("OBX506", "Child process stopped", ErrorKind.Configuration);

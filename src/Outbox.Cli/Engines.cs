@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Outbox.Core.Errors;
 using Outbox.Stores;
 using Outbox.Stores.Sqlite;
+using Outbox.Stores.SqlServer;
 
 namespace Outbox.Cli;
 
@@ -12,20 +12,22 @@ internal static class Engines
         ["server", "initial catalog", "integrated security", "trusted_connection", "user id", "uid", "addr", "address", "network address"];
 
     /// <summary>What migrates it.</summary>
-    public static IOutboxInstaller Installer(string connection) => new SqliteInstaller(Sqlite(connection));
+    public static IOutboxInstaller Installer(string connection) => MeansServer(connection)
+        ? new SqlServerInstaller(new SqlServerConnector(connection))
+        : new SqliteInstaller(new SqliteConnector(connection));
 
     /// <summary>What the dispatcher and <c>status</c> read.</summary>
-    public static IOutboxStore Store(string connection) => new SqliteOutboxStore(Sqlite(connection));
+    public static IOutboxStore Store(string connection) => MeansServer(connection)
+        ? new SqlServerOutboxStore(new SqlServerConnector(connection))
+        : new SqliteOutboxStore(new SqliteConnector(connection));
 
-    private static SqliteConnector Sqlite(string connection) => MeansServer(connection)
-        ? throw new OutboxException(
-            CliErrors.EngineUnsupported,
-            "The connection means a SQL Server; this version runs on SQLite alone.",
-            null,
-            "Give the path of a SQLite file: --connection shop.db.")
-        : new SqliteConnector(connection);
+    /// <summary>What keeps it small.</summary>
+    public static IOutboxUpkeep Upkeep(string connection) => MeansServer(connection)
+        ? new SqlServerUpkeep(new SqlServerConnector(connection))
+        : new SqliteUpkeep(new SqliteConnector(connection));
 
-    private static bool MeansServer(string connection)
+    /// <summary>Whether the connection names a server and not a file.</summary>
+    public static bool MeansServer(string connection)
     {
         try
         {

@@ -10,14 +10,53 @@ public interface IOutboxInstaller
     /// <exception cref="Core.Errors.OutboxException">It cannot be reached or read.</exception>
     Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken);
 
+    /// <summary>What <see cref="MigrateAsync"/> would do; changes nothing.</summary>
+    /// <exception cref="Core.Errors.OutboxException">The database cannot be read, or holds a newer schema.</exception>
+    Task<MigrationReport> PlanAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="MigrateAsync"/> would run, as a script for the engine's own tools; changes nothing.</summary>
+    /// <exception cref="Core.Errors.OutboxException">The engine has no such script, or as <see cref="PlanAsync"/>.</exception>
+    Task<string> ScriptAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Brings the outbox's tables, the mapping and the generated objects to the wanted state: all of it or nothing.
-    /// The mapping has passed lint against <paramref name="catalog"/>.
+    /// Brings the outbox's tables, the mapping and the generated objects to the wanted state. The mapping has passed lint
+    /// against <paramref name="catalog"/>. On SQLite all of it or nothing; on SQL Server each object in a transaction of its
+    /// own, so that no table of the shop is locked for another's sake, and a failed run is gone on with by the next.
     /// </summary>
     /// <exception cref="Core.Errors.OutboxException">It cannot be written, or holds a newer schema.</exception>
     Task<MigrationReport> MigrateAsync(
         MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks for statements that fail once their table has a trigger (SQL Server's error 334), where a mapped table has none
+    /// so far; changes nothing.
+    /// </summary>
+    Task<WriterReport> FindBrokenWritersAsync(MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything of the outbox, triggers first. The shop's tables stay as they are.</summary>
+    /// <param name="force">Whether undelivered rows may go with it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was dropped, by name.</returns>
+    /// <exception cref="Core.Errors.OutboxException">OBX219: undelivered rows, and no <paramref name="force"/>; OBX207: nothing is installed.</exception>
+    Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken);
 }
+
+/// <summary>Writers that a trigger would break.</summary>
+/// <param name="Broken">Each with its place.</param>
+/// <param name="NotChecked">Places that this login may not look into, each with the right that it lacks.</param>
+public sealed record WriterReport(IReadOnlyList<BrokenWriter> Broken, IReadOnlyList<string> NotChecked)
+{
+    /// <summary>An engine whose triggers break no writer.</summary>
+    public static readonly WriterReport Nothing = new([], []);
+}
+
+/// <summary>A statement that fails once its table has a trigger.</summary>
+/// <param name="Table">The table that it writes.</param>
+/// <param name="Source">Where it was found: a module's name, <c>plan cache</c>, <c>Query Store</c>.</param>
+/// <param name="Statement">Its first line.</param>
+public sealed record BrokenWriter(string Table, string Source, string Statement);
 
 /// <summary>What a migration changed; all empty where nothing was to do.</summary>
 /// <param name="Migrations">Scripts run, by name.</param>
@@ -30,4 +69,8 @@ public sealed record MigrationReport(
     IReadOnlyList<string> Created,
     IReadOnlyList<string> Replaced,
     IReadOnlyList<string> Dropped,
-    bool MappingChanged);
+    bool MappingChanged)
+{
+    /// <summary>Objects among them that somebody had changed or dropped by hand.</summary>
+    public IReadOnlyList<string> Drifted { get; init; } = [];
+}

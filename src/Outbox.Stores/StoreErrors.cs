@@ -31,4 +31,43 @@ public static class StoreErrors
 
     /// <summary>A script of the migration failed.</summary>
     public static readonly ErrorCode ScriptFailed = new("OBX209", "Script failed", ErrorKind.Database);
+
+    /// <summary>The server cannot be reached.</summary>
+    public static readonly ErrorCode Unreachable = new("OBX210", "Server unreachable", ErrorKind.Database);
+
+    /// <summary>The server refuses the login.</summary>
+    public static readonly ErrorCode LoginRefused = new("OBX211", "Login refused", ErrorKind.Database);
+
+    /// <summary>The database is not there, or not for this login.</summary>
+    public static readonly ErrorCode DatabaseRefused = new("OBX212", "Database not there or not open to this login", ErrorKind.Database);
+
+    /// <summary>A permission is missing.</summary>
+    public static readonly ErrorCode PermissionMissing = new("OBX213", "Permission missing", ErrorKind.Database);
+
+    /// <summary>Another migrate is at work on the database.</summary>
+    public static readonly ErrorCode AnotherDeployment = new("OBX214", "Another deployment is running", ErrorKind.Database);
+
+    /// <summary>A table stayed busy, so that its trigger could not be changed.</summary>
+    public static readonly ErrorCode TableBusy = new("OBX215", "Table busy", ErrorKind.Database);
+
+    /// <summary>The server or the database's compatibility level is too old.</summary>
+    public static readonly ErrorCode ServerTooOld = new("OBX216", "Server too old", ErrorKind.Database);
+
+    /// <summary>A schema named outbox that this product did not make.</summary>
+    public static readonly ErrorCode ForeignSchema = new("OBX217", "Schema outbox is another's", ErrorKind.Database);
+
+    /// <summary>Statements that fail once their table has a trigger.</summary>
+    public static readonly ErrorCode BrokenWriters = new("OBX218", "Writers that a trigger would break", ErrorKind.Database);
+
+    /// <summary>Rows that were not delivered yet stand in the way of an uninstall.</summary>
+    public static readonly ErrorCode Undelivered = new("OBX219", "Undelivered rows", ErrorKind.Database);
+
+    /// <summary>The server's certificate is not trusted.</summary>
+    public static readonly ErrorCode CertificateUntrusted = new("OBX220", "Certificate not trusted", ErrorKind.Database);
+
+    /// <summary>The engine has no deployment script.</summary>
+    public static readonly ErrorCode NoScript = new("OBX221", "No script for this engine", ErrorKind.Configuration);
+
+    /// <summary>A purge that was asked for something out of range.</summary>
+    public static readonly ErrorCode PurgeInvalid = new("OBX222", "Purge out of range", ErrorKind.Configuration);
 }

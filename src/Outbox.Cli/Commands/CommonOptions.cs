@@ -9,7 +9,7 @@ internal sealed class CommonOptions
     /// <summary><c>--connection</c>.</summary>
     public Option<string?> Connection { get; } = new("--connection", "-c")
     {
-        Description = "The shop's database: a SQLite file or connection string. Setting Outbox:Connection.",
+        Description = "The shop's database: a SQL Server connection string, or a SQLite file. Setting Outbox:Connection.",
         HelpName = "CONNECTION",
     };
 

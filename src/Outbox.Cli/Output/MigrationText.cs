@@ -14,9 +14,32 @@ internal static class MigrationText
             .Concat(report.Created.Select(name => $"created   {name}"))
             .Concat(report.MappingChanged ? ["stored    the mapping"] : [])
             .DefaultIfEmpty("nothing to do: the database is as the mapping says");
-        foreach (var line in lines)
+        foreach (var line in report.Drifted.Select(name => $"drifted   {name}: somebody had changed or dropped it").Concat(lines))
         {
             output.WriteLine(line);
+        }
+    }
+
+    /// <summary>Writes what an uninstall removed.</summary>
+    public static void WriteDropped(TextWriter output, IReadOnlyList<string> dropped)
+    {
+        foreach (var name in dropped)
+        {
+            output.WriteLine($"dropped   {name}");
+        }
+    }
+
+    /// <summary>Writes the writers that a trigger would break, and where could not be looked.</summary>
+    public static void WriteWriters(TextWriter output, WriterReport writers)
+    {
+        foreach (var writer in writers.Broken)
+        {
+            output.WriteLine($"breaks    {writer.Table}: {writer.Source}: {writer.Statement}");
+        }
+
+        foreach (var place in writers.NotChecked)
+        {
+            output.WriteLine($"unchecked {place}");
         }
     }
 }

@@ -11,6 +11,9 @@ public static class EventItem
     /// <summary>UTF-8 bytes of an event's name that Customer.io takes.</summary>
     public const int MaxNameBytes = 100;
 
+    /// <summary>When the fact happened, UTC; the time of capture where the mapping names none.</summary>
+    public static DateTime OccurredAt(PersonalRow row) => row.Message.OccurredAt ?? row.Shaped?.OccurredAt ?? row.Message.CreatedAt;
+
     /// <summary>The item; where there can be none, null and the code of the reason.</summary>
     /// <param name="source">The namespace of the ids.</param>
     /// <param name="row">The event.</param>
@@ -30,12 +33,11 @@ public static class EventItem
 
         // A rehearsal has ids of its own: the live event after it must not be taken for its duplicate.
         var sentId = sentAs == name ? message.EventId! : EventId.Rename(message.EventId!, name, sentAs);
-        var occurredAt = message.OccurredAt ?? row.Shaped?.OccurredAt ?? message.CreatedAt;
         var item = TrackItem.Event(
             row.PersonId,
             sentAs,
             EventUlid.Derive(source, sentId),
-            Stamp.UnixSeconds(occurredAt),
+            Stamp.UnixSeconds(OccurredAt(row)),
             message.Properties ?? row.Shaped?.PropertiesJson ?? "{}");
         if (item.Json.Length <= TrackItem.MaxBytes)
         {

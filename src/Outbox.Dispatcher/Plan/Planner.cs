@@ -67,6 +67,12 @@ public sealed class Planner(Rules rules, DateTime now)
     private void AddEvent(PersonalRow row)
     {
         var message = row.Message;
+        if (rules.CountsAsDelivered(message, EventItem.OccurredAt(row)))
+        {
+            _closed.Add(Outcome.Skipped(message.MessageId, RowReasons.BeforeHorizon.With("its row was sent and has been purged")));
+            return;
+        }
+
         var sentAs = message.SentAs ?? DeliveryRule.NameFor(rules.TypeOf(message), message.EventName ?? "", row.PersonId);
         if (EventItem.Make(rules.Mapping.Source, row, sentAs, out var wrong) is not { } item)
         {

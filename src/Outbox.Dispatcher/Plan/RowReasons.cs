@@ -50,6 +50,9 @@ public static class RowReasons
     /// <summary>The event's name is empty or has more than 100 bytes.</summary>
     public static readonly ErrorCode EventNameLength = Row("OBX464", "The event's name does not fit");
 
+    /// <summary>The fact lies before its type's horizon: it counts as delivered.</summary>
+    public static readonly ErrorCode BeforeHorizon = Row("OBX465", "Before the horizon");
+
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 

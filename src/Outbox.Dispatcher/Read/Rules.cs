@@ -9,6 +9,7 @@ namespace Outbox.Dispatcher.Read;
 public sealed class Rules
 {
     private readonly HashSet<string> _captures;
+    private readonly HashSet<string> _scheduled;
     private readonly HashSet<string> _strict;
     private readonly Dictionary<string, EventTypeState> _types;
 
@@ -21,6 +22,7 @@ public sealed class Rules
         Mapping = mapping;
         Shaper = shaper;
         _captures = [.. Mapping.EventTypes.Select(type => type.CapturedBy), .. Mapping.People.TouchedBy.Select(source => source.CapturedBy)];
+        _scheduled = [.. Mapping.Schedules.Select(schedule => schedule.CapturedBy)];
         _strict = [.. Mapping.EventTypes.Where(type => type.StrictOrder).Select(type => type.CapturedBy)];
         _types = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
     }
@@ -40,6 +42,13 @@ public sealed class Rules
         _captures.Contains(message.CapturedBy)
         || message.Properties is not null
         || (message.Kind != MessageKind.Event && message.PersonKey is not null);
+
+    /// <summary>
+    /// Whether a fact lies before its type's horizon: its row was sent and has been removed, and the schedule has found the
+    /// fact again. A trigger finds no fact again.
+    /// </summary>
+    public bool CountsAsDelivered(OutboxMessage message, DateTime occurredAt) =>
+        _scheduled.Contains(message.CapturedBy) && TypeOf(message)?.PurgedBefore > occurredAt;
 
     /// <summary>Whether events of one person, captured by the same part as this, stay apart.</summary>
     public bool IsStrict(OutboxMessage message) => _strict.Contains(message.CapturedBy);

@@ -20,7 +20,8 @@ public enum Engine
 /// <param name="MaxLength">Characters of a text; null for unbounded or not a text.</param>
 /// <param name="IsComputed">Whether it follows from other columns, so that no UPDATE ever names it.</param>
 /// <param name="IsIdentity">Whether the database numbers it, so that no UPDATE can change it.</param>
-/// <param name="Collation">Of a text: its collation; null for none or not known.</param>
+/// <param name="Collation">Of a text on SQL Server; null elsewhere.</param>
+/// <param name="Obstacle">Why its values cannot be had (<c>encrypted</c>, <c>masked</c>); null where they can.</param>
 public sealed record CatalogColumn(
     string Name,
     string DeclaredType,
@@ -29,7 +30,8 @@ public sealed record CatalogColumn(
     int? MaxLength = null,
     bool IsComputed = false,
     bool IsIdentity = false,
-    string? Collation = null);
+    string? Collation = null,
+    string? Obstacle = null);
 
 /// <summary>A table or view.</summary>
 /// <param name="Name">Its name.</param>
@@ -37,12 +39,14 @@ public sealed record CatalogColumn(
 /// <param name="Columns">In the table's order.</param>
 /// <param name="PrimaryKey">Columns of the primary key, in order; empty where there is none.</param>
 /// <param name="UniqueKeys">The other unique keys and unfiltered unique indexes.</param>
+/// <param name="Obstacle">Why its writes cannot be captured (<c>memory-optimised</c>, <c>owned by sales</c>); null where they can.</param>
 public sealed record CatalogTable(
     TableName Name,
     bool IsView,
     IReadOnlyList<CatalogColumn> Columns,
     IReadOnlyList<string> PrimaryKey,
-    IReadOnlyList<IReadOnlyList<string>> UniqueKeys)
+    IReadOnlyList<IReadOnlyList<string>> UniqueKeys,
+    string? Obstacle = null)
 {
     /// <summary>The column of that name, without regard to case; null where there is none.</summary>
     public CatalogColumn? Find(string column) =>

@@ -53,6 +53,12 @@ public static class DatabaseLintCodes
     /// <summary>A captured column whose name has a dot, which SQL Server's FOR JSON would nest.</summary>
     public static readonly ErrorCode DottedColumn = LintCodes.Code(165, "Captured column with a dot in its name");
 
+    /// <summary>A table that the outbox cannot reach: of another owner, or of a kind that takes no trigger.</summary>
+    public static readonly ErrorCode UnreachableTable = LintCodes.Code(166, "Table that cannot be reached");
+
+    /// <summary>A column whose values come masked or encrypted.</summary>
+    public static readonly ErrorCode HiddenColumn = LintCodes.Code(167, "Column with hidden values");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = LintCodes.CodesOf(typeof(DatabaseLintCodes));
 }

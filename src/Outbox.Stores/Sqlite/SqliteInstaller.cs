@@ -1,3 +1,4 @@
+using Dapper;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
@@ -34,8 +35,57 @@ public sealed class SqliteInstaller(SqliteConnector connector, TimeSpan? lockTim
     }
 
     /// <inheritdoc/>
+    public async Task<MigrationReport> PlanAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
+        (await ChangeAsync(mapping, text, catalog, isPlan: true, cancellationToken)).Report;
+
+    /// <inheritdoc/>
+    public Task<string> ScriptAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
+        throw new OutboxException(
+            StoreErrors.NoScript, "A script is made for SQL Server alone.", connector.File, "Run migrate --plan to see what would be done.");
+
+    /// <inheritdoc/>
     public async Task<MigrationReport> MigrateAsync(
-        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken)
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
+        (await ChangeAsync(mapping, text, catalog, isPlan: false, cancellationToken)).Report;
+
+    /// <inheritdoc/>
+    public Task<WriterReport> FindBrokenWritersAsync(
+        MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken) => Task.FromResult(WriterReport.Nothing);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            var installed = await SqliteInstalled.ReadAsync(connection, Journal, cancellationToken);
+            if (installed.MappingHash is null)
+            {
+                throw connector.NotInstalled();
+            }
+
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            CommandDefinition Command(string sql) => new(sql, transaction: transaction, cancellationToken: cancellationToken);
+            Undelivered.Check(await connection.ExecuteScalarAsync<long>(Command(SqliteQueries.Get("CountUndelivered"))), force, connector.File);
+            var dropped = (await connection.QueryAsync<(string Type, string Name)>(Command(SqliteQueries.Get("ReadOwnObjects")))).ToList();
+            foreach (var (type, name) in dropped)
+            {
+                await connection.ExecuteAsync(Command($"DROP {type} IF EXISTS \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+            return [.. dropped.Select(d => d.Name)];
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+    }
+
+    private async Task<SqliteChanges> ChangeAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, bool isPlan, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         try
@@ -52,12 +102,12 @@ public sealed class SqliteInstaller(SqliteConnector connector, TimeSpan? lockTim
                     "Run migrate with that version or a later one.");
             }
 
-            if (changes.Scripts.Count > 0)
+            if (changes.Scripts.Count > 0 && !isPlan)
             {
                 Run(connection, changes.Scripts);
             }
 
-            return changes.Report;
+            return changes;
         }
         catch (SqliteException error)
         {

@@ -24,10 +24,10 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var rows = await connection.QueryAsync<(string Name, string Delivery, long RolloutPercent, string TriggerSource)>(
+        var rows = await connection.QueryAsync<(string Name, string Delivery, long RolloutPercent, string TriggerSource, string? PurgedBefore)>(
             Command("ReadEventTypes", null, cancellationToken));
         return (IReadOnlyList<EventTypeState>)[.. rows.Select(r => new EventTypeState(
-            r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), (int)r.RolloutPercent, r.TriggerSource))];
+            r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), (int)r.RolloutPercent, r.TriggerSource, SqliteTime.ReadOrNull(r.PurgedBefore)))];
     }, cancellationToken);
 
     /// <inheritdoc/>

@@ -50,6 +50,8 @@ public sealed class DatabaseLintTests
         (DatabaseLintCodes.LiteralType, Engine.SqlServer, Severity.Error, Event(Good + ", where: { ¤OpensAt: noon }")),
         (DatabaseLintCodes.DottedColumn, Engine.SqlServer, Severity.Error, Event(Good + ", properties: { a: ¤Ship.City }")),
         (DatabaseLintCodes.DottedColumn, Engine.SqlServer, Severity.Error, People("table: Customers, id: CustomerId, touched_by: [{ table: Orders, person: { lookup: Stores, on: { ¤Ship.City: Code }, column: StoreId } }]")),
+        (DatabaseLintCodes.UnreachableTable, Engine.SqlServer, Severity.Error, Event("table: ¤Foreign, when: inserted, id: Id, person: Id, occurred_at: At")),
+        (DatabaseLintCodes.HiddenColumn, Engine.SqlServer, Severity.Error, People("table: Customers, id: CustomerId, attributes: { nick: ¤Nick }")),
         (LintCodes.TransitionId, Engine.SqlServer, Severity.Error, Event("table: OrderLines, when: { changed: Sku }, id: [¤OrderId, LineNo], person: { lookup: Orders, on: OrderId, column: CustomerId }, occurred_at: At")),
         (LintCodes.NotSnakeCase, Engine.SqlServer, Severity.Error, Event(Good + ", view: { name: ¤Facts, on: OrderId }")),
         (LintCodes.CentsNotInteger, Engine.SqlServer, Severity.Error, Event(Good + ", view: { name: ¤Money, on: OrderId }")),

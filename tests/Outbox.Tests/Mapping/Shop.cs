@@ -10,7 +10,8 @@ internal static class Shop
     [
         Table("Customers", ["CustomerId"], [["Email"]],
             Key("CustomerId"), Text("Email", 255), Text("Name", 100), Column("Photo", "image", ColumnKind.Unsupported), Column("IsTest", "bit", ColumnKind.Boolean),
-            Column("Born", "date", ColumnKind.Date), Column("Code", "uniqueidentifier", ColumnKind.Guid)),
+            Column("Born", "date", ColumnKind.Date), Column("Code", "uniqueidentifier", ColumnKind.Guid),
+            Text("Nick", 20) with { Obstacle = "masked" }),
         Table("Orders", ["OrderId"], [],
             Key("OrderId"), Integer("CustomerId", nullable: true), Text("Status", 20), Column("Total", "decimal(19,4)", ColumnKind.Decimal),
             Column("PlacedAt", "datetime2(3)", ColumnKind.DateTime), Column("Ref", "uniqueidentifier", ColumnKind.Guid), Text("Number", 100),
@@ -19,6 +20,7 @@ internal static class Shop
         Table("OrderLines", ["OrderId", "LineNo"], [], Key("OrderId"), Key("LineNo"), Text("Sku", 40), Column("At", "datetime2(3)", ColumnKind.DateTime)),
         Table("Stores", ["StoreId"], [["Code"]], Key("StoreId"), Text("Code", 10), Text("Name", 50), Text("City", 50)),
         Table("Log", [], [], Integer("Id"), Integer("CustomerId"), Column("At", "datetime2(3)", ColumnKind.DateTime), Text("Event", 60), Text("Key", 50)),
+        Table("Foreign", ["Id"], [], Integer("Id"), Column("At", "datetime2(3)", ColumnKind.DateTime)) with { Obstacle = "owned by sales" },
         View("Lifecycle", Integer("CustomerId"), Integer("order_count"), Column("lifetime_value_cents", "", ColumnKind.Unknown)),
         View("Facts", Integer("OrderId"), Integer("OrderCount")),
         View("Money", Integer("OrderId"), Column("margin_cents", "decimal(9,2)", ColumnKind.Decimal)),

@@ -19,6 +19,9 @@ internal static class Scripts
     /// <summary>The tables and what runs on them; in the order in which they are installed.</summary>
     public static IReadOnlyList<Script> Product { get; } = [.. Files("database/sqlserver/migrations"), .. Files("database/sqlserver/programmable")];
 
+    /// <summary>What <c>outbox migrate</c> runs besides; statements, no definitions.</summary>
+    public static IReadOnlyList<Script> Deployment { get; } = Files("database/sqlserver/deploy");
+
     /// <summary>The sample shop.</summary>
     public static IReadOnlyList<Script> Sample { get; } = Files("database/samples/coffee-shop/sqlserver");
 

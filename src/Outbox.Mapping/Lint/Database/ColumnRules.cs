@@ -31,6 +31,18 @@ internal static class ColumnRules
             $"{use.Table.Name}.{column.Name} is of the type {column.DeclaredType}, which cannot be captured.",
             "Take it through a view that casts it, or leave it out.");
 
+    /// <summary>
+    /// A login without UNMASK would send <c>aXXX@XXXX.com</c>, and a trigger sees what the writer may see; an encrypted column
+    /// is opened by its clients alone.
+    /// </summary>
+    public static IEnumerable<Finding> ValuesAreOpen(MappedDatabase db) =>
+        from use in ColumnWalk.All(db.Mapping)
+        let column = db.Find(use.Table, use.Column)
+        where column is { Obstacle: not null }
+        select Finding.Error(
+            DatabaseLintCodes.HiddenColumn, use.Column.At, use.Path, $"{use.Table.Name}.{column.Name} is {column.Obstacle}: its values would go out so.",
+            "Leave it out, or keep a copy of it that is open to the outbox.");
+
     public static IEnumerable<Finding> TimesAreTimes(MappedDatabase db)
     {
         var mapped = EventWalk.Mapped(db.Mapping).Where(e => e.Event.OccurredAt is not null).Select(e => (e.Event.From, OccurredAt: e.Event.OccurredAt!, e.Path));

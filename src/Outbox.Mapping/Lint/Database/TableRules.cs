@@ -30,6 +30,23 @@ internal static class TableRules
             $"The table {use.Event.Table.Name.ToString().Quoted()} has no primary key, so that a row before and after an update cannot be told to be one.",
             "Give it a primary key.");
 
+    /// <summary>
+    /// Ownership chaining covers objects of one owner (Microsoft Learn, "Ownership chains"): a trigger on another owner's table
+    /// could not write to the outbox, nor a procedure read it. A memory-optimised table is read, but takes natively compiled
+    /// triggers alone, which reach no other kind of table.
+    /// </summary>
+    public static IEnumerable<Finding> TablesCanBeReached(MappedDatabase db) =>
+        from use in TableWalk.All(db.Mapping)
+        let table = db.Find(use.Table)
+        where table is { Obstacle: not null } && (use.IsWatched || IsOwned(table.Obstacle!))
+        select Finding.Error(
+            DatabaseLintCodes.UnreachableTable, use.Table.At, use.Path, $"{use.Table.Name.ToString().Quoted()} is {table.Obstacle}.",
+            IsOwned(table.Obstacle!)
+                ? $"Give it the outbox's owner: ALTER AUTHORIZATION ON OBJECT::{table.Name} TO SCHEMA OWNER, with a schema that dbo owns."
+                : "Write the fact to an ordinary table as well, and map that one.");
+
+    private static bool IsOwned(string obstacle) => obstacle.StartsWith("owned by", StringComparison.Ordinal);
+
     public static IEnumerable<Finding> SchemasAreTold(MappedDatabase db)
     {
         if (!db.IsSqlite)

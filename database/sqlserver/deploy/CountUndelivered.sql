@@ -1,0 +1,1 @@
+SELECT COUNT_BIG(*) FROM outbox.Message WHERE Status = 'pending';

@@ -1,0 +1,1 @@
+DELETE FROM outbox.Capture WHERE SchemaName = @schema AND TableName = @table;

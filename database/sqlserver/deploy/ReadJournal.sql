@@ -1,0 +1,1 @@
+SELECT ScriptName FROM outbox.SchemaVersion ORDER BY Id;

@@ -1,0 +1,1 @@
+SELECT TOP (1) Hash FROM outbox.Mapping ORDER BY MappingId DESC;

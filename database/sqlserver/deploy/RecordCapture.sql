@@ -1,0 +1,9 @@
+UPDATE outbox.Capture
+SET TriggerName = @name,
+    Hash        = @hash,
+    Definition  = HASHBYTES('SHA2_256', OBJECT_DEFINITION(OBJECT_ID(@object))),
+    DeployedAt  = SYSUTCDATETIME()
+WHERE SchemaName = @schema AND TableName = @table;
+IF @@ROWCOUNT = 0
+    INSERT outbox.Capture (SchemaName, TableName, TriggerName, Hash, Definition)
+    VALUES (@schema, @table, @name, @hash, HASHBYTES('SHA2_256', OBJECT_DEFINITION(OBJECT_ID(@object))));

@@ -1,0 +1,1 @@
+INSERT outbox.SchemaVersion (ScriptName, Applied) VALUES (@name, SYSUTCDATETIME());

@@ -1,0 +1,49 @@
+using Outbox.Core.Errors;
+
+namespace Outbox.Stores;
+
+/// <summary>What keeps an outbox small.</summary>
+public interface IOutboxUpkeep
+{
+    /// <summary>
+    /// Takes the payload of old rows that were sent or skipped, and removes still older ones; dead and pending rows stay.
+    /// In small transactions: a purge that is broken off goes on with the next.
+    /// </summary>
+    Task<PurgeReport> PurgeAsync(PurgeOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>What a purge does.</summary>
+/// <param name="RetentionDays">Days after which a row loses its payload, 1 or more.</param>
+/// <param name="DedupeDays">
+/// Days after which a row goes, at least 30 and <paramref name="RetentionDays"/>; null for never. Until then its event id
+/// finds duplicates; afterwards its type's horizon counts older facts as delivered.
+/// </param>
+/// <param name="Execute">Whether it is done, or only counted.</param>
+public sealed record PurgeOptions(int RetentionDays = 30, int? DedupeDays = null, bool Execute = true)
+{
+    private const int FewestDedupeDays = 30;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="OutboxException">OBX222.</exception>
+    public void Validate()
+    {
+        if (RetentionDays < 1)
+        {
+            throw Invalid($"{RetentionDays} days of retention are too few.", "Give --retention-days 1 or more.");
+        }
+
+        if (DedupeDays < Math.Max(RetentionDays, FewestDedupeDays))
+        {
+            throw Invalid(
+                $"{DedupeDays} days of duplicates' memory are too few.",
+                $"Give --dedupe-days {Math.Max(RetentionDays, FewestDedupeDays)} or more, or leave it out: a row without payload is small.");
+        }
+    }
+
+    private static OutboxException Invalid(string what, string mend) => new(StoreErrors.PurgeInvalid, what, null, mend);
+}
+
+/// <summary>What a purge did, or would do.</summary>
+/// <param name="Trimmed">Rows that lost their payload.</param>
+/// <param name="Removed">Rows that went.</param>
+public sealed record PurgeReport(long Trimmed, long Removed);

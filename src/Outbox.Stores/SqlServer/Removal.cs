@@ -1,0 +1,21 @@
+namespace Outbox.Stores.SqlServer;
+
+/// <summary>The steps of an uninstall: the triggers first, so that the shop goes on without the outbox whatever follows.</summary>
+internal static class Removal
+{
+    /// <summary>The steps for what a database has.</summary>
+    public static IReadOnlyList<DeploymentStep> Of(ServerInstalled installed, ServerRules rules) =>
+    [
+        .. installed.Triggers.Keys.Select(t => TriggerSteps.Drop(t, rules)),
+        new DeploymentStep(
+            "schema outbox",
+            StepKind.Removal,
+            [
+                .. installed.Generated.Keys.Select(name => Drop("PROCEDURE", name)),
+                .. SqlServerTexts.Kinds.Reverse().SelectMany(kind => kind.Objects.Select(o => Drop(kind.Word, o.Name))),
+                SqlServerTexts.Deploy("Uninstall"),
+            ]),
+    ];
+
+    private static string Drop(string word, string name) => $"DROP {word} IF EXISTS outbox.{ServerText.Name(name)};";
+}

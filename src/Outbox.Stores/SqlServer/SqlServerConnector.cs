@@ -1,0 +1,106 @@
+using Microsoft.Data.SqlClient;
+using Outbox.Core.Errors;
+
+namespace Outbox.Stores.SqlServer;
+
+/// <summary>Opens connections to one database of SQL Server or Azure SQL.</summary>
+public sealed class SqlServerConnector
+{
+    /// <summary>
+    /// Takes a connection string. The connection is encrypted and the certificate checked unless the string says otherwise
+    /// (the driver's default, <c>Encrypt=Mandatory</c>).
+    /// </summary>
+    /// <param name="connection">The connection string; it must name the database.</param>
+    /// <exception cref="OutboxException">OBX206: it cannot be read, or names no database.</exception>
+    public SqlServerConnector(string connection)
+    {
+        try
+        {
+            var builder = new SqlConnectionStringBuilder(connection);
+            if (builder.InitialCatalog.Length == 0)
+            {
+                throw new ArgumentException("it names no database.", nameof(connection));
+            }
+
+            if (!builder.ShouldSerialize("Application Name"))
+            {
+                // What a DBA sees in sys.dm_exec_sessions.
+                builder.ApplicationName = "Outbox";
+            }
+
+            (Server, Database) = (builder.DataSource, builder.InitialCatalog);
+            ConnectionString = builder.ToString();
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new OutboxException(
+                StoreErrors.ConnectionInvalid,
+                $"The connection cannot be used: {error.Message.Split('\n')[0].TrimEnd()}",
+                null,
+                "Give a connection string such as 'Server=db.example.com;Database=shop;Integrated Security=True'.",
+                error);
+        }
+    }
+
+    /// <summary>The server, as the connection string names it.</summary>
+    public string Server { get; }
+
+    /// <summary>The database.</summary>
+    public string Database { get; }
+
+    /// <summary>The connection string, credentials included: never for a message.</summary>
+    internal string ConnectionString { get; }
+
+    /// <summary>Where, for messages: server and database, never a password.</summary>
+    public string Place => $"{Server}, database {Database}";
+
+    /// <summary>An open connection.</summary>
+    /// <exception cref="OutboxException">A person must mend it.</exception>
+    /// <exception cref="StoreBusyException">It may pass.</exception>
+    public async Task<SqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (SqlException error)
+        {
+            await connection.DisposeAsync();
+            throw Explain(error);
+        }
+    }
+
+    /// <summary>The error in words; passing ones as <see cref="StoreBusyException"/>; itself where nothing better can be said.</summary>
+    /// <param name="error">What the driver or the server said.</param>
+    /// <param name="passingIsFinal">Whether a passing error is one for a person, as in <c>migrate</c>.</param>
+    public Exception Explain(SqlException error, bool passingIsFinal = false) => ServerFaults.Of(error) switch
+    {
+        ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {OneLine(error)}", error),
+        ServerFault.Passing or ServerFault.Unreachable => Known(
+            StoreErrors.Unreachable, $"The server cannot be reached: {OneLine(error)}",
+            "Check the server's name and port, and that it accepts TCP connections from this machine.", error),
+        ServerFault.Login => Known(
+            StoreErrors.LoginRefused, "The server refuses the login.",
+            "Check the user and the password in the connection string, or the rights of the account that runs this.", error),
+        ServerFault.Database => Known(
+            StoreErrors.DatabaseRefused, $"The database '{Database}' is not there, or this login may not open it.",
+            "Check the database's name; a DBA gives the login a user in it: CREATE USER [name] FOR LOGIN [name].", error),
+        ServerFault.Certificate => Known(
+            StoreErrors.CertificateUntrusted, "The server's certificate is not trusted.",
+            "Give the server a certificate that this machine trusts, or, where the network is trusted, add TrustServerCertificate=True.", error),
+        ServerFault.Permission => Known(
+            StoreErrors.PermissionMissing, OneLine(error), Permissions.MendOf(error.Message), error),
+        ServerFault.NotInstalled => NotInstalled(error),
+        _ => error,
+    };
+
+    /// <summary>The error of a database without an outbox.</summary>
+    public OutboxException NotInstalled(Exception? inner = null) => new(
+        StoreErrors.NotInstalled, "The database has no outbox.", Place, "Run: outbox migrate outbox.yml --connection \"…\"", inner);
+
+    private static string OneLine(SqlException error) => error.Message.ReplaceLineEndings(" ").Trim();
+
+    private OutboxException Known(ErrorCode code, string what, string mend, Exception inner) => new(code, what, Place, mend, inner);
+}

@@ -1,0 +1,148 @@
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Outbox.Core.Errors;
+using Outbox.Mapping.Capture;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+
+namespace Outbox.Stores.SqlServer;
+
+/// <summary>
+/// Installs the outbox in a database of SQL Server: tables, procedures, mapping and triggers, each object in a transaction
+/// of its own, so that no lock on a table of the shop is held for another's sake. What fails leaves what came before it
+/// in place, and the next run goes on from there.
+/// </summary>
+/// <param name="connector">The database.</param>
+/// <param name="rules">What is asked of the server; null for the product's.</param>
+/// <param name="time">The clock of the waits; null for the system's.</param>
+public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules? rules = null, TimeProvider? time = null) : IOutboxInstaller
+{
+    private readonly ServerRules _rules = rules ?? ServerRules.Default;
+
+    /// <inheritdoc/>
+    public Task<DatabaseCatalog> ReadCatalogAsync(CancellationToken cancellationToken) =>
+        RunAsync(connection => SqlServerCatalog.ReadAsync(connection, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MigrationReport> PlanAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
+        async connection => (await PlanAsync(connection, mapping, text, catalog, cancellationToken)).Report, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> ScriptAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
+        async connection => DeploymentScript.Write(
+            connector.Database, (await PlanAsync(connection, mapping, text, catalog, cancellationToken)).Steps),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MigrationReport> MigrateAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
+        async connection =>
+        {
+            await TakeLockAsync(connection, cancellationToken);
+            var deployment = await PlanAsync(connection, mapping, text, catalog, cancellationToken);
+            if (deployment.Steps.Count > 0)
+            {
+                Runner.Bootstrap();
+                await Runner.RunAsync(deployment.Steps, cancellationToken);
+            }
+
+            return deployment.Report;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WriterReport> FindBrokenWritersAsync(
+        MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
+        connection => BrokenWriters.FindAsync(
+            connection, [.. CapturePlan.For(mapping, catalog).Tables.Select(t => t.Table.Name)], cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken) => RunAsync(
+        async connection =>
+        {
+            await TakeLockAsync(connection, cancellationToken);
+            var server = await ServerState.ReadAsync(connection, cancellationToken);
+            if (!server.HasTables)
+            {
+                throw connector.NotInstalled();
+            }
+
+            server.Check(_rules, connector);
+            var undelivered = await connection.ExecuteScalarAsync<long>(
+                new CommandDefinition(SqlServerTexts.Deploy("CountUndelivered"), cancellationToken: cancellationToken));
+            Undelivered.Check(undelivered, force, connector.Place);
+            var steps = Removal.Of(await ServerInstalled.ReadAsync(connection, server, cancellationToken), _rules);
+            await Runner.RunAsync(steps, cancellationToken);
+            return (IReadOnlyList<string>)[.. steps.Select(s => s.Name)];
+        },
+        cancellationToken);
+
+    private DeploymentRunner Runner => new(connector, _rules, time ?? TimeProvider.System);
+
+    private async Task<Deployment> PlanAsync(
+        SqlConnection connection, MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        var server = await ServerState.ReadAsync(connection, cancellationToken);
+        server.Check(_rules, connector);
+        var installed = await ServerInstalled.ReadAsync(connection, server, cancellationToken);
+        if (installed.Migrations.Except(SqlServerTexts.Migrations.Select(m => m.Name)).FirstOrDefault() is { } unknown)
+        {
+            throw new OutboxException(
+                StoreErrors.NewerSchema,
+                $"The database was migrated by a newer version: it holds '{unknown}'.",
+                connector.Place,
+                "Run migrate with that version or a later one.");
+        }
+
+        await CheckTablesAsync(connection, CapturePlan.For(mapping, catalog), cancellationToken);
+        return Deployment.Between(installed, mapping, text, catalog, _rules);
+    }
+
+    /// <summary>A table that went after the mapping was checked: said before anything is changed.</summary>
+    private async Task CheckTablesAsync(SqlConnection connection, CapturePlan plan, CancellationToken cancellationToken)
+    {
+        var now = await SqlServerCatalog.ReadAsync(connection, cancellationToken);
+        if (plan.Tables.FirstOrDefault(t => now.Find(t.Table.Name) is null) is { } gone)
+        {
+            throw new OutboxException(
+                StoreErrors.ScriptFailed,
+                $"The table {gone.Table.Name} is gone; it was there when the mapping was checked.",
+                connector.Place,
+                "Nothing was changed. Run migrate again, which tells what of the mapping needs it.");
+        }
+    }
+
+    private async Task TakeLockAsync(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        var granted = await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition(SqlServerTexts.Deploy("TakeLock"), cancellationToken: cancellationToken));
+        if (granted < 0)
+        {
+            throw new OutboxException(
+                StoreErrors.AnotherDeployment,
+                "Another migrate is at work on this database.",
+                connector.Place,
+                "Wait for it, then run migrate again.");
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await connector.OpenAsync(cancellationToken);
+            return await work(connection);
+        }
+        catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
+        {
+            throw explained;
+        }
+        catch (StoreBusyException busy) when (busy.InnerException is SqlException error)
+        {
+            throw connector.Explain(error, passingIsFinal: true);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.Data;
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Outbox.Core.Messages;
+using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.TSql;
+
+namespace Outbox.Stores.SqlServer;
+
+/// <summary>
+/// The outbox in SQL Server. It runs the procedures of the schema outbox and nothing else, so that its login needs the
+/// role <c>outbox_dispatcher</c> alone.
+/// </summary>
+public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutboxStore
+{
+    private static readonly byte[] AllLanes = [.. Enumerable.Range(0, Lanes.Count).Select(lane => (byte)lane), Lanes.Unrouted];
+
+    private IReadOnlySet<string> _related = new HashSet<string>();
+
+    /// <inheritdoc/>
+    public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<(string Text, string Catalog, DateTime StoredAt)?>(
+            Procedure("ReadMapping", null, cancellationToken)) ?? throw connector.NotInstalled();
+        _related = MappedModules.RelatedOf(row.Text);
+        return new StoredMapping(row.Text, StoredJson.ReadCatalog(row.Catalog), DateTime.SpecifyKind(row.StoredAt, DateTimeKind.Utc));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string Name, string Delivery, byte RolloutPercent, string TriggerSource, DateTime? PurgedBefore)>(
+            Procedure("ReadEventTypes", null, cancellationToken));
+        return (IReadOnlyList<EventTypeState>)[.. rows.Select(r => new EventTypeState(
+            r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), r.RolloutPercent, r.TriggerSource,
+            r.PurgedBefore is { } horizon ? DateTime.SpecifyKind(horizon, DateTimeKind.Utc) : null))];
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) => ReadAsync(
+        "ReadLanes",
+        new { Lanes = TableValues.Lanes(AllLanes), Limit = limit },
+        async reader =>
+        {
+            var messages = new List<OutboxMessage>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                messages.Add(ServerMessages.Read(reader));
+            }
+
+            return (IReadOnlyList<OutboxMessage>)messages;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
+        string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        var module = RelatedParts.ModuleNameOf(capturedBy);
+        if (!_related.Contains(module))
+        {
+            return new Dictionary<long, string>();
+        }
+
+        return await ReadAsync(
+            module,
+            new { Rows = KeyRows.Write(messages) },
+            async reader =>
+            {
+                var parts = await Parts<long>.ReadAsync(reader, row => row.GetInt64(0), null, cancellationToken);
+                return (IReadOnlyDictionary<long, string>)messages.ToDictionary(m => m.MessageId, m => parts.Compose(m.MessageId));
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadAsync(
+        "ReadPeople",
+        new { Keys = TableValues.Keys(keys) },
+        async reader =>
+        {
+            var found = new Dictionary<string, (string Key, bool IsIncluded, bool IsDeleted)>(StringComparer.Ordinal);
+            var parts = await Parts<string>.ReadAsync(reader, row => row.GetString(0), TakePerson, cancellationToken);
+            return (IReadOnlyDictionary<string, PersonRow>)found.ToDictionary(
+                p => p.Key, p => new PersonRow(p.Value.Key, p.Value.IsIncluded, p.Value.IsDeleted, parts.Compose(p.Key)), StringComparer.Ordinal);
+
+            int TakePerson(SqlDataReader row, string requested)
+            {
+                found.TryAdd(requested, (row.GetString(1), row.GetBoolean(2), row.GetBoolean(3)));
+                return 4;
+            }
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp)>(
+            Procedure("ReadSentPeople", new { PersonIds = TableValues.Keys(personIds) }, cancellationToken));
+        return (IReadOnlyDictionary<string, SentPerson>)rows.ToDictionary(
+            r => r.PersonId, r => new SentPerson(r.PersonId, r.AttributesHash, r.Stamp), StringComparer.Ordinal);
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveShapedAsync(
+        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) => RunAsync(
+        connection => connection.ExecuteAsync(Procedure(
+            "SaveShaped", new { Rows = TableValues.Shaped(rows), Faults = TableValues.Faults(faults) }, cancellationToken)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) => RunAsync(
+        connection => connection.ExecuteAsync(Procedure(
+            "CompleteMessages",
+            new
+            {
+                Outcomes = TableValues.Outcomes(completion.Outcomes),
+                People = TableValues.People(completion.People),
+                Forgotten = TableValues.Keys(completion.Forgotten),
+                Faults = TableValues.Faults(completion.Faults),
+                Carried = TableValues.Messages(completion.Attempt?.MessageIds ?? []),
+                completion.Attempt?.StartedAt,
+                DurationMs = (int?)completion.Attempt?.Duration.TotalMilliseconds,
+                completion.Attempt?.Items,
+                completion.Attempt?.Bytes,
+                completion.Attempt?.HttpStatus,
+                completion.Attempt?.Answer,
+                completion.Attempt?.Detail,
+            },
+            cancellationToken)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => RunAsync(
+        connection => connection.ExecuteScalarAsync<int>(Procedure(TSqlWriter.DueModule(schedule), null, cancellationToken)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        await using var sets = await connection.QueryMultipleAsync(Procedure("ReadStatus", null, cancellationToken));
+        var (pending, oldest, faults) = await sets.ReadSingleAsync<(long, DateTime?, long)>();
+        var types = await sets.ReadAsync<(string Name, string? Delivery, long Pending, long Sent, long Dead, long Skipped)>();
+        var dead = await sets.ReadAsync<(string Code, long Total)>();
+        return new StoreStatus(
+            pending,
+            oldest is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : null,
+            [.. types.Select(t => new TypeStatus(t.Name, t.Delivery, t.Pending, t.Sent, t.Dead, t.Skipped))],
+            dead.ToDictionary(d => d.Code, d => d.Total),
+            faults);
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(
+        async connection => DateTime.SpecifyKind(
+            await connection.ExecuteScalarAsync<DateTime>(Procedure("ReadClock", null, cancellationToken)), DateTimeKind.Utc),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static CommandDefinition Procedure(string name, object? parameters, CancellationToken cancellationToken) =>
+        new($"outbox.{name}", parameters, commandType: CommandType.StoredProcedure, cancellationToken: cancellationToken);
+
+    private Task<T> ReadAsync<T>(
+        string procedure, object parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
+        async connection =>
+        {
+            await using var reader = (SqlDataReader)await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
+            return await read(reader);
+        },
+        cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await connector.OpenAsync(cancellationToken);
+        try
+        {
+            return await work(connection);
+        }
+        catch (SqlException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The driver reports a cancelled command as an error of severity 11.
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (SqlException error) when (connector.Explain(error) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Data;
+using Dapper;
+using Microsoft.Data.SqlClient;
+
+namespace Outbox.Stores.SqlServer;
+
+/// <summary>Runs <c>outbox.Purge</c>, as a SQL Agent job would; needs the role <c>outbox_operator</c>.</summary>
+public sealed class SqlServerUpkeep(SqlServerConnector connector) : IOutboxUpkeep
+{
+    /// <inheritdoc/>
+    public async Task<PurgeReport> PurgeAsync(PurgeOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        try
+        {
+            await using var connection = await connector.OpenAsync(cancellationToken);
+            var (trimmed, removed) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
+                "outbox.Purge",
+                new { options.RetentionDays, options.DedupeDays, Execute = options.Execute ? "Y" : "N" },
+                commandTimeout: 0,
+                commandType: CommandType.StoredProcedure,
+                cancellationToken: cancellationToken));
+            return new PurgeReport(trimmed, removed);
+        }
+        catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
+}

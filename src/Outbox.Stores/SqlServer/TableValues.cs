@@ -1,0 +1,133 @@
+using System.Data;
+using Dapper;
+using Microsoft.Data.SqlClient.Server;
+using Outbox.Core.Messages;
+
+namespace Outbox.Stores.SqlServer;
+
+/// <summary>Table-valued parameters, by the types of <c>0001_outbox.sql</c>.</summary>
+internal static class TableValues
+{
+    private const int MaxKey = 400;
+    private const int MaxReason = 1_000;
+    private const int MaxField = 300;
+
+    /// <summary><c>outbox.LaneList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Lanes(IEnumerable<byte> lanes) => Of(
+        "outbox.LaneList", [new("Lane", SqlDbType.TinyInt)], lanes, static (record, lane) => record.SetByte(0, lane));
+
+    /// <summary><c>outbox.KeyList</c>; each key once. One that is longer than the type takes is nobody's.</summary>
+    public static SqlMapper.ICustomQueryParameter Keys(IEnumerable<string> keys) => Of(
+        "outbox.KeyList",
+        [new("Key", SqlDbType.NVarChar, MaxKey)],
+        keys.Where(key => key.Length <= MaxKey).Distinct(StringComparer.Ordinal),
+        static (record, key) => record.SetString(0, key));
+
+    /// <summary><c>outbox.MessageList</c>; each id once.</summary>
+    public static SqlMapper.ICustomQueryParameter Messages(IEnumerable<long> ids) => Of(
+        "outbox.MessageList", [new("MessageId", SqlDbType.BigInt)], ids.Distinct(), static (record, id) => record.SetInt64(0, id));
+
+    /// <summary><c>outbox.OutcomeList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Outcomes(IEnumerable<Outcome> outcomes) => Of(
+        "outbox.OutcomeList",
+        [new("MessageId", SqlDbType.BigInt), new("Status", SqlDbType.VarChar, 8), new("Reason", SqlDbType.NVarChar, MaxReason)],
+        outcomes,
+        static (record, outcome) =>
+        {
+            record.SetInt64(0, outcome.MessageId);
+            record.SetString(1, outcome.Status.ToString().ToLowerInvariant());
+            SetText(record, 2, outcome.Reason, MaxReason);
+        });
+
+    /// <summary><c>outbox.ShapedList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Shaped(IEnumerable<ShapedRow> rows) => Of(
+        "outbox.ShapedList",
+        [
+            new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey),
+            new("SentAs", SqlDbType.NVarChar, 255), new("OccurredAt", SqlDbType.DateTime2, 0, 3), new("Properties", SqlDbType.NVarChar, SqlMetaData.Max),
+        ],
+        rows,
+        static (record, row) =>
+        {
+            record.SetInt64(0, row.MessageId);
+            SetText(record, 1, row.PersonKey);
+            SetText(record, 2, row.PersonId);
+            SetText(record, 3, row.SentAs);
+            if (row.OccurredAt is { } time)
+            {
+                record.SetDateTime(4, time);
+            }
+            else
+            {
+                record.SetDBNull(4);
+            }
+
+            SetText(record, 5, row.Properties);
+        });
+
+    /// <summary><c>outbox.PersonList</c>; of a person named twice the later one.</summary>
+    public static SqlMapper.ICustomQueryParameter People(IEnumerable<SentPerson> people) => Of(
+        "outbox.PersonList",
+        [new("PersonId", SqlDbType.NVarChar, MaxKey), new("AttributesHash", SqlDbType.VarChar, 64), new("Stamp", SqlDbType.BigInt)],
+        people.GroupBy(p => p.PersonId, StringComparer.Ordinal).Select(same => same.Last()),
+        static (record, person) =>
+        {
+            record.SetString(0, person.PersonId);
+            SetText(record, 1, person.AttributesHash);
+            record.SetInt64(2, person.Stamp);
+        });
+
+    /// <summary><c>outbox.FaultList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Faults(IEnumerable<RecordedFault> faults) => Of(
+        "outbox.FaultList",
+        [
+            new("MessageId", SqlDbType.BigInt), new("CapturedBy", SqlDbType.NVarChar, MaxField), new("Code", SqlDbType.VarChar, 8),
+            new("Field", SqlDbType.NVarChar, MaxField), new("Detail", SqlDbType.NVarChar, MaxReason),
+        ],
+        faults,
+        static (record, fault) =>
+        {
+            if (fault.MessageId is { } id)
+            {
+                record.SetInt64(0, id);
+            }
+            else
+            {
+                record.SetDBNull(0);
+            }
+
+            record.SetString(1, fault.CapturedBy);
+            record.SetString(2, fault.Code);
+            SetText(record, 3, fault.Field, MaxField);
+            SetText(record, 4, fault.Detail, MaxReason);
+        });
+
+    private static void SetText(SqlDataRecord record, int ordinal, string? text, int most = int.MaxValue)
+    {
+        if (text is null)
+        {
+            record.SetDBNull(ordinal);
+        }
+        else
+        {
+            record.SetString(ordinal, text.Length > most ? text[..most] : text);
+        }
+    }
+
+    private static SqlMapper.ICustomQueryParameter Of<T>(
+        string type, SqlMetaData[] columns, IEnumerable<T> rows, Action<SqlDataRecord, T> fill)
+    {
+        // The driver reads a record before it asks for the next: one serves for all.
+        IEnumerable<SqlDataRecord> Records()
+        {
+            var record = new SqlDataRecord(columns);
+            foreach (var row in rows)
+            {
+                fill(record, row);
+                yield return record;
+            }
+        }
+
+        return Records().AsTableValuedParameter(type);
+    }
+}

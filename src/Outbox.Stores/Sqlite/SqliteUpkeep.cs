@@ -1,0 +1,66 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Outbox.Stores.Sqlite;
+
+/// <summary>Keeps the outbox in a SQLite file small.</summary>
+/// <param name="connector">Opens the file.</param>
+public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
+{
+    /// <summary>Rows of a transaction: the shop's writers wait for one no longer than for one of their own.</summary>
+    private const int BatchSize = 2_000;
+
+    /// <inheritdoc/>
+    public async Task<PurgeReport> PurgeAsync(PurgeOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        await using var connection = await connector.OpenAsync(cancellationToken);
+        try
+        {
+            var now = SqliteTime.Read((await connection.ExecuteScalarAsync<string>(Command("ReadClock")))!);
+            var limits = new
+            {
+                trimBefore = SqliteTime.Write(now.AddDays(-options.RetentionDays)),
+                purgeBefore = options.DedupeDays is { } days ? SqliteTime.Write(now.AddDays(-days)) : null,
+                batchSize = BatchSize,
+            };
+            if (!options.Execute)
+            {
+                var (trimmed, removed) = await connection.QuerySingleAsync<(long?, long?)>(Command("CountPurge", limits));
+                return new PurgeReport(trimmed ?? 0, removed ?? 0);
+            }
+
+            var gone = limits.purgeBefore is null ? 0 : await RepeatAsync(["MoveHorizon", "RemoveMessages"]);
+            return new PurgeReport(await RepeatAsync(["TrimMessages"]), gone);
+
+            // The last statement's rows count; the horizon moves before the first row goes.
+            async Task<long> RepeatAsync(string[] queries)
+            {
+                var total = 0L;
+                while (true)
+                {
+                    await using var transaction = connection.BeginTransaction(deferred: false);
+                    var rows = 0;
+                    foreach (var query in queries)
+                    {
+                        rows = await connection.ExecuteAsync(Command(query, limits, transaction));
+                    }
+
+                    await transaction.CommitAsync(cancellationToken);
+                    total += rows;
+                    if (rows < BatchSize)
+                    {
+                        return total;
+                    }
+                }
+            }
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+
+        CommandDefinition Command(string query, object? parameters = null, SqliteTransaction? transaction = null) =>
+            new(SqliteQueries.Get(query), parameters, transaction, cancellationToken: cancellationToken);
+    }
+}
