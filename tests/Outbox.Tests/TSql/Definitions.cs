@@ -29,14 +29,11 @@ internal static class Definitions
             case IfStatement { ThenStatement: CreateRoleStatement role, ElseStatement: null }:
                 // The guard is against a second run.
                 return role;
-            case IfStatement { ThenStatement: ExecuteStatement, ElseStatement: null }:
-                // An option of newer versions, set by dynamic SQL: no name is bound by it.
-            case AlterTableSetStatement:
-                // LOCK_ESCALATION.
+            // An option of newer versions, set by dynamic SQL, LOCK_ESCALATION, and SET of the session that runs the script: no
+            // name is bound by them. Inserts and what leads to them are seed data, and a model has no rows.
+            case IfStatement { ThenStatement: ExecuteStatement, ElseStatement: null } or AlterTableSetStatement:
             case PredicateSetStatement or SetCommandStatement:
-                // Options of the session that runs the script.
             case InsertStatement or UpdateStatement or DeclareVariableStatement or SetVariableStatement:
-                // Seed data: a model has no rows.
                 return null;
             default:
                 Assert.Fail($"{script.Name}: is a {statement.GetType().Name} a definition?");
