@@ -23,7 +23,11 @@ DECLARE @Keys TABLE
 
 INSERT INTO @Keys
     (MessageId, Narrow, [Order], [Key])
-SELECT r.MessageId, r.Narrow, TRY_CONVERT(bigint, r.[Order]), TRY_CONVERT(uniqueidentifier, r.[Key])
+SELECT
+    r.MessageId,
+    r.Narrow,
+    TRY_CONVERT(bigint, NULLIF(r.[Order], N'')),
+    TRY_CONVERT(uniqueidentifier, NULLIF(r.[Key], N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',
@@ -38,7 +42,7 @@ CROSS APPLY
 (
     SELECT TOP (1) RTRIM(CONVERT(nvarchar(60), t.Code)) AS [key]
     FROM sales.Members AS t
-    WHERE t.Number = TRY_CONVERT(int, k.Narrow)
+    WHERE t.Number = TRY_CONVERT(int, NULLIF(k.Narrow, N''))
 ) AS x;
 
 SELECT k.MessageId AS [lookups:by_text], x.value

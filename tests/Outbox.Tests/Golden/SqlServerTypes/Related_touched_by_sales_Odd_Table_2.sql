@@ -22,7 +22,10 @@ DECLARE @Keys TABLE
 
 INSERT INTO @Keys
     (MessageId, Reference, [Key])
-SELECT r.MessageId, TRY_CONVERT(int, r.Reference), TRY_CONVERT(uniqueidentifier, r.[Key])
+SELECT
+    r.MessageId,
+    TRY_CONVERT(int, NULLIF(r.Reference, N'')),
+    TRY_CONVERT(uniqueidentifier, NULLIF(r.[Key], N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',
