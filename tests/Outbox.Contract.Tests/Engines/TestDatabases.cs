@@ -3,6 +3,8 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Stores.SqlServer;
+using Outbox.TestServers;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -14,6 +16,8 @@ namespace Outbox.Contract.Tests.Engines;
 /// <param name="rules">What the installer asks of it.</param>
 internal sealed class TestDatabases(TestServer server, ServerRules rules)
 {
+    private static readonly Lazy<Task<TestDatabases>> Run = new(CreateAsync);
+
     private readonly ConcurrentBag<string> _idle = [];
     private readonly ConcurrentDictionary<string, byte> _all = new();
     private string? _untouched;
@@ -36,13 +40,29 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
         return new SqlServerDatabase(server, name, rules, ownSession, isOwn ? DropAsync : ReturnAsync);
     }
 
+    /// <summary>Those of the run's server, which there is.</summary>
+    public static Task<TestDatabases> OnceAsync() => Run.Value;
+
     /// <summary>Drops what is left at the end of the run.</summary>
-    public async Task DropAllAsync()
+    public static async Task DropAllAsync()
     {
-        foreach (var name in _all.Keys)
+        if (!Run.IsValueCreated || !Run.Value.IsCompletedSuccessfully)
         {
-            await DropAsync(name);
+            return;
         }
+
+        var databases = await Run.Value;
+        foreach (var name in databases._all.Keys)
+        {
+            await databases.DropAsync(name);
+        }
+    }
+
+    // A table that stays locked is given up at once: the tests lock some on purpose.
+    private static async Task<TestDatabases> CreateAsync()
+    {
+        var server = (await TestServer.ChooseOnceAsync()).Server!;
+        return new TestDatabases(server, Rules.For(await server.LackingAsync()) with { LockTries = 1 });
     }
 
     private async Task ReturnAsync(string name)

@@ -1,4 +1,4 @@
-namespace Outbox.Contract.Tests.Engines.Dialect;
+namespace Outbox.TestServers.Dialect;
 
 /// <summary>
 /// Something of SQL Server that a server which speaks T-SQL may lack. The server is asked once a run, by trying it in a
