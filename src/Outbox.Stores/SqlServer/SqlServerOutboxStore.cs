@@ -168,8 +168,9 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
         string procedure, object parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
         async connection =>
         {
-            await using var reader = (SqlDataReader)await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
-            return await read(reader);
+            // Dapper wraps the driver's reader; the wrapper goes with its command.
+            await using var wrapped = await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
+            return await read((SqlDataReader)((IWrappedDataReader)wrapped).Reader);
         },
         cancellationToken);
 

@@ -8,6 +8,7 @@ namespace Outbox.Stores.SqlServer;
 /// <summary>Table-valued parameters, by the types of <c>0001_outbox.sql</c>.</summary>
 internal static class TableValues
 {
+    private const int MaxKey = 400;
     private const int MaxReason = 1_000;
     private const int MaxField = 300;
 
@@ -15,11 +16,11 @@ internal static class TableValues
     public static SqlMapper.ICustomQueryParameter Lanes(IEnumerable<byte> lanes) => Of(
         "outbox.LaneList", [new("Lane", SqlDbType.TinyInt)], lanes, static (record, lane) => record.SetByte(0, lane));
 
-    /// <summary><c>outbox.KeyList</c>; each key once.</summary>
+    /// <summary><c>outbox.KeyList</c>; each key once. One that is longer than the type takes is nobody's.</summary>
     public static SqlMapper.ICustomQueryParameter Keys(IEnumerable<string> keys) => Of(
         "outbox.KeyList",
-        [new("Key", SqlDbType.NVarChar, 400)],
-        keys.Distinct(StringComparer.Ordinal),
+        [new("Key", SqlDbType.NVarChar, MaxKey)],
+        keys.Where(key => key.Length <= MaxKey).Distinct(StringComparer.Ordinal),
         static (record, key) => record.SetString(0, key));
 
     /// <summary><c>outbox.MessageList</c>; each id once.</summary>
@@ -42,7 +43,7 @@ internal static class TableValues
     public static SqlMapper.ICustomQueryParameter Shaped(IEnumerable<ShapedRow> rows) => Of(
         "outbox.ShapedList",
         [
-            new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, 400), new("PersonId", SqlDbType.NVarChar, 400),
+            new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey),
             new("SentAs", SqlDbType.NVarChar, 255), new("OccurredAt", SqlDbType.DateTime2, 0, 3), new("Properties", SqlDbType.NVarChar, SqlMetaData.Max),
         ],
         rows,
@@ -67,7 +68,7 @@ internal static class TableValues
     /// <summary><c>outbox.PersonList</c>; of a person named twice the later one.</summary>
     public static SqlMapper.ICustomQueryParameter People(IEnumerable<SentPerson> people) => Of(
         "outbox.PersonList",
-        [new("PersonId", SqlDbType.NVarChar, 400), new("AttributesHash", SqlDbType.VarChar, 64), new("Stamp", SqlDbType.BigInt)],
+        [new("PersonId", SqlDbType.NVarChar, MaxKey), new("AttributesHash", SqlDbType.VarChar, 64), new("Stamp", SqlDbType.BigInt)],
         people.GroupBy(p => p.PersonId, StringComparer.Ordinal).Select(same => same.Last()),
         static (record, person) =>
         {

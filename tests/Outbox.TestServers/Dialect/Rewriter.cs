@@ -15,6 +15,7 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.LockEscalation, sql => LockEscalation().Replace(sql, "")),
         (Trait.NotForReplication, sql => NotForReplication().Replace(sql, "")),
         (Trait.InlineIndex, InlineIndexes.MoveOut),
+        (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
@@ -43,6 +44,9 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"^NOT FOR REPLICATION\r?\n", RegexOptions.Multiline)]
     private static partial Regex NotForReplication();
+
+    [GeneratedRegex(@"\b(?<kind>INNER|LEFT) HASH JOIN\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex JoinHint();
 
     [GeneratedRegex(@"^GRANT [^;]* ON TYPE::[^;]*;", RegexOptions.Multiline)]
     private static partial Regex GrantOnType();

@@ -35,6 +35,9 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
     /// <summary>Roles that say who owns them.</summary>
     public static readonly Trait RoleOwner = new("CREATE ROLE … AUTHORIZATION", "CREATE ROLE owned AUTHORIZATION dbo");
 
+    /// <summary>Joins that say how they are done.</summary>
+    public static readonly Trait JoinHints = new("join hints", "SELECT COUNT(*) FROM sys.objects AS a LEFT HASH JOIN sys.objects AS b ON b.object_id = a.object_id");
+
     /// <summary>Times to 100 nanoseconds.</summary>
     public static readonly Trait SevenDigitTimes = new(
         "the seventh digit of datetime2(7)",
