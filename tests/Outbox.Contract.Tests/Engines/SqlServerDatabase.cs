@@ -42,7 +42,7 @@ public sealed class SqlServerDatabase : ContractDatabase
     public override IOutboxStore Store { get; }
 
     /// <summary>Whatever the case: a server may give names back in lower case.</summary>
-    public override StringComparer Names => StringComparer.OrdinalIgnoreCase;
+    public override StringComparison NameComparison => StringComparison.OrdinalIgnoreCase;
 
     /// <inheritdoc/>
     public override bool OrdersRows => false;
@@ -73,7 +73,7 @@ public sealed class SqlServerDatabase : ContractDatabase
     {
         var captured = JsonNode.Parse(actual!)!.AsObject();
         Assert.All(JsonNode.Parse(expected)!.AsObject(), member => Assert.True(
-            captured.ContainsKey(member.Key) && JsonMeaning.Same(member.Value, captured[member.Key]),
+            JsonMeaning.Holds(captured, member.Key, member.Value),
             $"expected {member.Key}: {member.Value?.ToJsonString()}\nin {actual}"));
     }
 

@@ -14,31 +14,17 @@ namespace Outbox.Contract.Tests.Engines;
 /// </summary>
 /// <param name="server">The server.</param>
 /// <param name="rules">What the installer asks of it.</param>
-internal sealed class TestDatabases(TestServer server, ServerRules rules)
+internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsyncDisposable
 {
     private static readonly Lazy<Task<TestDatabases>> Run = new(CreateAsync);
+
+    /// <summary>One test at a time: what several databases define at once meets in the catalog of some servers.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
 
     private readonly ConcurrentBag<string> _idle = [];
     private readonly ConcurrentDictionary<string, byte> _all = new();
     private string? _untouched;
     private int _numbers;
-
-    /// <summary>An empty database for one test.</summary>
-    /// <param name="isOwn">Whether it has had no other test before and gets none after: for what changes the outbox itself.</param>
-    /// <param name="ownSession">Whether the shop's connection is new and not pooled: for what changes the session.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task<SqlServerDatabase> RentAsync(bool isOwn, bool ownSession, CancellationToken cancellationToken)
-    {
-        if (isOwn || !_idle.TryTake(out var name))
-        {
-            name = string.Create(
-                CultureInfo.InvariantCulture, $"outbox_contract_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-            await server.MasterAsync($"CREATE DATABASE [{name}]", cancellationToken);
-            _all[name] = 0;
-        }
-
-        return new SqlServerDatabase(server, name, rules, ownSession, isOwn ? DropAsync : ReturnAsync);
-    }
 
     /// <summary>Those of the run's server, which there is.</summary>
     public static Task<TestDatabases> OnceAsync() => Run.Value;
@@ -51,11 +37,48 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
             return;
         }
 
-        var databases = await Run.Value;
-        foreach (var name in databases._all.Keys)
+        await using var databases = await Run.Value;
+    }
+
+    /// <summary>An empty database for one test.</summary>
+    /// <param name="isOwn">Whether it has had no other test before and gets none after: for what changes the outbox itself.</param>
+    /// <param name="ownSession">Whether the shop's connection is new and not pooled: for what changes the session.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<SqlServerDatabase> RentAsync(bool isOwn, bool ownSession, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            await databases.DropAsync(name);
+            return new SqlServerDatabase(server, await NameAsync(isOwn, cancellationToken), rules, ownSession, name => GiveBackAsync(name, isOwn));
         }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Drops what is left at the end of the run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _turn.Dispose();
+        foreach (var name in _all.Keys)
+        {
+            await DropAsync(name);
+        }
+    }
+
+    private async Task<string> NameAsync(bool isOwn, CancellationToken cancellationToken)
+    {
+        if (isOwn || !_idle.TryTake(out var name))
+        {
+            name = string.Create(
+                CultureInfo.InvariantCulture, $"outbox_contract_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+            await server.MasterAsync($"CREATE DATABASE [{name}]", cancellationToken);
+            _all[name] = 0;
+        }
+
+        return name;
     }
 
     // A table that stays locked is given up at once: the tests lock some on purpose.
@@ -65,19 +88,23 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
         return new TestDatabases(server, Rules.For(await server.LackingAsync()) with { LockTries = 1 });
     }
 
-    private async Task ReturnAsync(string name)
+    private async Task GiveBackAsync(string name, bool isOwn)
     {
-        await using (var connection = new SqlConnection(server.To(name, pooling: true)))
+        try
         {
-            await connection.OpenAsync();
-            if (!await EmptyAsync(connection))
+            // A test that failed may have left anything.
+            if (isOwn || TestContext.Current.TestState?.Result is not (TestResult.Passed or TestResult.Skipped) || !await EmptyAsync(name))
             {
                 await DropAsync(name);
                 return;
             }
-        }
 
-        _idle.Add(name);
+            _idle.Add(name);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task DropAsync(string name)
@@ -88,8 +115,10 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
 
     /// <summary>Takes away the shop, and of the outbox what a mapping and its rows put there.</summary>
     /// <returns>False where the outbox's own tables are not what they were in other databases.</returns>
-    private async Task<bool> EmptyAsync(SqlConnection connection)
+    private async Task<bool> EmptyAsync(string name)
     {
+        await using var connection = new SqlConnection(server.To(name, pooling: true));
+        await connection.OpenAsync();
         var objects = (await connection.QueryAsync<(string Schema, string Name, string Type, string? Parent)>(
             """
             SELECT s.name, o.name, RTRIM(o.type), OBJECT_NAME(o.parent_object_id)

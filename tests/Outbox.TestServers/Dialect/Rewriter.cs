@@ -15,11 +15,15 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.LockEscalation, sql => LockEscalation().Replace(sql, "")),
         (Trait.NotForReplication, sql => NotForReplication().Replace(sql, "")),
         (Trait.InlineIndex, InlineIndexes.MoveOut),
+        (Trait.TrailingZeros, sql => CutTime().Replace(sql, CutTimePadded)),
         (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
     ];
+
+    private const string CutTimePadded =
+        "LEFT(REPLACE(${time}, N' +00:00', N'') + CASE WHEN CHARINDEX(N'.', ${time}) = 0 THEN N'.0000000' ELSE N'0000000' END, ${length})";
 
     private readonly List<Func<string, string>> _rules;
 
@@ -47,6 +51,9 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"\b(?<kind>INNER|LEFT) HASH JOIN\b", RegexOptions.ExplicitCapture)]
     private static partial Regex JoinHint();
+
+    [GeneratedRegex(@"LEFT\((?<time>CONVERT\(nvarchar\(34\), (SWITCHOFFSET\([^()]*\)|[^(),]+), 121\)), (?<length>2\d)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex CutTime();
 
     [GeneratedRegex(@"^GRANT [^;]* ON TYPE::[^;]*;", RegexOptions.Multiline)]
     private static partial Regex GrantOnType();

@@ -38,6 +38,12 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
     /// <summary>Joins that say how they are done.</summary>
     public static readonly Trait JoinHints = new("join hints", "SELECT COUNT(*) FROM sys.objects AS a LEFT HASH JOIN sys.objects AS b ON b.object_id = a.object_id");
 
+    /// <summary>A time as text has as many digits as its type.</summary>
+    public static readonly Trait TrailingZeros = new(
+        "the zeros at the end of a datetime2(3) as text",
+        "SELECT CONVERT(nvarchar(34), CAST('2026-12-31 23:59:59.850' AS datetime2(3)), 121)",
+        "2026-12-31 23:59:59.850");
+
     /// <summary>Times to 100 nanoseconds.</summary>
     public static readonly Trait SevenDigitTimes = new(
         "the seventh digit of datetime2(7)",
@@ -111,7 +117,9 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
 
     /// <summary>Read committed by row versions, as a setting of the database.</summary>
     public static readonly Trait ReadCommittedSnapshot = new(
-        "READ_COMMITTED_SNAPSHOT", "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+        "READ_COMMITTED_SNAPSHOT",
+        "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE\nGO\nSELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()",
+        "1");
 
     /// <summary>The server calls itself SQL Server 2017 or later, as <c>migrate</c> asks.</summary>
     public static readonly Trait Version2017 = new(
