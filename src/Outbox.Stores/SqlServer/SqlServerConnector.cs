@@ -19,7 +19,7 @@ public sealed class SqlServerConnector
             var builder = new SqlConnectionStringBuilder(connection);
             if (builder.InitialCatalog.Length == 0)
             {
-                throw new ArgumentException("it names no database.", nameof(connection));
+                throw new FormatException("it names no database.");
             }
 
             if (!builder.ShouldSerialize("Application Name"))
