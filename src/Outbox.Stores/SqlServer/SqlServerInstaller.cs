@@ -140,9 +140,9 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
         {
             throw explained;
         }
-        catch (StoreBusyException busy) when (busy.InnerException is SqlException error)
+        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
         {
-            throw connector.Explain(error, passingIsFinal: true);
+            throw known;
         }
     }
 }

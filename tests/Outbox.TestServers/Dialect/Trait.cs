@@ -121,6 +121,12 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE\nGO\nSELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()",
         "1");
 
+    /// <summary>A procedure that is not there is error 2812.</summary>
+    public static readonly Trait MissingObject = new(
+        "error 2812 for a missing procedure",
+        "BEGIN TRY EXEC (N'EXEC missing_schema.missing') END TRY BEGIN CATCH SELECT ERROR_NUMBER() END CATCH",
+        "2812");
+
     /// <summary>The server calls itself SQL Server 2017 or later, as <c>migrate</c> asks.</summary>
     public static readonly Trait Version2017 = new(
         "version 14 or later",

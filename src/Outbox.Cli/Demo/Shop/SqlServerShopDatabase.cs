@@ -139,9 +139,9 @@ internal sealed class SqlServerShopDatabase : IShopDatabase
         {
             return await connector.OpenAsync(cancellationToken);
         }
-        catch (StoreBusyException busy) when (busy.InnerException is SqlException error)
+        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
         {
-            throw connector.Explain(error, passingIsFinal: true);
+            throw known;
         }
     }
 
