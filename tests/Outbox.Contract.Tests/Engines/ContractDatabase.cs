@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Reflection;
 using Dapper;
-using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
 using Outbox.Stores;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
