@@ -32,6 +32,7 @@ public static class DispatcherRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<DispatcherFailure>();
+        services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(new Jitter(options.JitterSeed));
         services.AddSingleton(_ => new RequestRate(options));

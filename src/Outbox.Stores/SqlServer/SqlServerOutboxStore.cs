@@ -153,6 +153,19 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
     }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleAsync<(long Pending, DateTime? Oldest, long Dead, long Faults, DateTime Now)>(
+            Procedure("ReadHealth", null, cancellationToken));
+        return new StoreHealth(
+            row.Pending,
+            row.Oldest is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : null,
+            row.Dead,
+            row.Faults,
+            DateTime.SpecifyKind(row.Now, DateTimeKind.Utc));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(
         async connection => DateTime.SpecifyKind(
             await connection.ExecuteScalarAsync<DateTime>(Procedure("ReadClock", null, cancellationToken)), DateTimeKind.Utc),
