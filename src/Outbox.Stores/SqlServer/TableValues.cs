@@ -136,11 +136,17 @@ internal static class TableValues
     private static SqlMapper.ICustomQueryParameter Of<T>(
         string type, SqlMetaData[] columns, IEnumerable<T> rows, Action<SqlDataRecord, T> fill)
     {
+        var all = rows.ToList();
+        if (all.Count == 0)
+        {
+            return Empty(columns).AsTableValuedParameter(type);
+        }
+
         // The driver reads a record before it asks for the next: one serves for all.
         IEnumerable<SqlDataRecord> Records()
         {
             var record = new SqlDataRecord(columns);
-            foreach (var row in rows)
+            foreach (var row in all)
             {
                 fill(record, row);
                 yield return record;
@@ -148,5 +154,23 @@ internal static class TableValues
         }
 
         return Records().AsTableValuedParameter(type);
+    }
+
+    /// <summary>The driver takes no records that are none, but a table without rows.</summary>
+    private static DataTable Empty(IEnumerable<SqlMetaData> columns)
+    {
+        var table = new DataTable();
+        foreach (var column in columns)
+        {
+            table.Columns.Add(column.Name, column.SqlDbType switch
+            {
+                SqlDbType.BigInt => typeof(long),
+                SqlDbType.TinyInt => typeof(byte),
+                SqlDbType.DateTime2 => typeof(DateTime),
+                _ => typeof(string),
+            });
+        }
+
+        return table;
     }
 }

@@ -37,7 +37,10 @@ public abstract class ContractDatabase : IAsyncDisposable
     public abstract object Instant(DateTime utc);
 
     /// <summary>How names of tables and columns compare.</summary>
-    public abstract StringComparer Names { get; }
+    public abstract StringComparison NameComparison { get; }
+
+    /// <summary>The same, as a comparer.</summary>
+    public StringComparer Names => StringComparer.FromComparison(NameComparison);
 
     /// <summary>Whether the rows that one statement writes come in the order in which it names them.</summary>
     public abstract bool OrdersRows { get; }
