@@ -158,6 +158,10 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             DELETE FROM outbox.Attempt;
             DELETE FROM outbox.Mapping;
             DELETE FROM outbox.Capture;
+            DELETE FROM outbox.Dispatcher;
+            DELETE FROM outbox.Binding;
+            DELETE FROM outbox.Schedule;
+            UPDATE outbox.Lane SET Owner = NULL, Token = 0, LeasedUntil = NULL;
             """);
         var outbox = string.Join('\n', await connection.QueryAsync<string>(
             """
