@@ -15,9 +15,9 @@ internal sealed class Cycle(
     RowReader rowReader,
     Sender sender,
     Recorder recorder,
+    CommitTimes times,
     Telemetry telemetry,
-    DispatcherOptions options,
-    TimeProvider clock)
+    DispatcherOptions options)
 {
     /// <summary>Runs.</summary>
     /// <param name="stopping">No further request is started.</param>
@@ -26,12 +26,24 @@ internal sealed class Cycle(
     public async Task<bool> RunAsync(CancellationToken stopping, CancellationToken abandoned)
     {
         var messages = await store.ReadPendingAsync(options.ReadSize, stopping);
-        telemetry.Read(messages, clock.GetUtcNow().UtcDateTime);
         if (messages.Count == 0)
         {
             return false;
         }
 
+        using var trace = Telemetry.StartCycle();
+        try
+        {
+            return await RunAsync(messages, stopping, abandoned);
+        }
+        finally
+        {
+            times.Forget(messages);
+        }
+    }
+
+    private async Task<bool> RunAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken stopping, CancellationToken abandoned)
+    {
         var rules = await rulesReader.ReadAsync(stopping);
         if (!messages.All(rules.Covers))
         {
@@ -41,6 +53,7 @@ internal sealed class Cycle(
 
         var sieve = Sieve.Sift(messages, rules);
         var read = await rowReader.ReadAsync(sieve.Rows, rules, stopping);
+        times.Note(messages, read.Now);
         var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
         await SaveAsync(plan, stopping);
         var closed = sieve.Closed.Concat(read.Closed).Concat(plan.Closed).ToList();
@@ -55,6 +68,7 @@ internal sealed class Cycle(
         if (plan.Save.Count + plan.Faults.Count > 0)
         {
             await store.SaveShapedAsync(plan.Save, plan.Faults, cancellationToken);
+            telemetry.Lost(plan.Faults.Count);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
 using Outbox.Dispatcher.Send;
@@ -31,6 +32,9 @@ public static class DispatcherRegistration
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.TryAddSingleton<HealthOptions>();
+        services.AddSingleton<Pulse>();
+        services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<DispatcherFailure>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(new Jitter(options.JitterSeed));
@@ -45,24 +49,27 @@ public static class DispatcherRegistration
             where T : notnull => services.GetRequiredService<T>();
 
         var (options, clock, jitter, telemetry) = (Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>());
-        var api = Get<ITrackApi>();
+        var (pulse, status, api) = (Get<Pulse>(), Get<DispatcherStatus>(), Get<ITrackApi>());
         var store = new PatientStore(
-            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, Get<ILogger<PatientStore>>());
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clock, Get<ILogger<PatientStore>>());
         var rules = new RulesReader(store, options, clock);
         var summary = new Summary(options, clock, Get<ILogger<Summary>>());
-        var recorder = new Recorder(store, telemetry, summary);
-        var endpoint = new Endpoint(clock, Get<ILogger<Endpoint>>());
-        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, options, clock);
-        var cycle = new Cycle(store, rules, new RowReader(store), sender, recorder, telemetry, options, clock);
+        var times = new CommitTimes(telemetry, clock);
+        var recorder = new Recorder(store, times, telemetry, summary);
+        var endpoint = new Endpoint(clock, status, Get<ILogger<Endpoint>>());
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock);
+        var cycle = new Cycle(store, rules, new RowReader(store), sender, recorder, times, telemetry, options);
         return new DispatcherService(
             store,
             rules,
             cycle,
-            new CredentialWatch(api, endpoint, jitter, clock),
+            new CredentialWatch(api, endpoint, jitter, pulse, clock),
             summary,
             options,
             Get<DispatcherFailure>(),
             Get<IHostApplicationLifetime>(),
+            status,
+            pulse,
             clock,
             Get<ILogger<DispatcherService>>());
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
 using Outbox.Dispatcher.Send;
@@ -20,9 +21,14 @@ internal sealed class DispatcherService(
     DispatcherOptions options,
     DispatcherFailure failure,
     IHostApplicationLifetime lifetime,
+    DispatcherStatus status,
+    Pulse pulse,
     TimeProvider clock,
     ILogger<DispatcherService> log) : BackgroundService
 {
+    /// <summary>The loop's name to the pulse.</summary>
+    public const string Loop = "dispatch";
+
     private readonly CancellationTokenSource _abandoned = new();
 
     /// <inheritdoc/>
@@ -49,6 +55,8 @@ internal sealed class DispatcherService(
         Log.Started(log, options.ReadSize, options.Parallelism, options.RatePerSecond);
         try
         {
+            pulse.Turn(Loop);
+            (status.LanesHeld, status.LanesTaken) = (1, 1);
             await FireSchedulesAsync(stoppingToken);
             await DrainAsync(stoppingToken);
         }
@@ -63,6 +71,8 @@ internal sealed class DispatcherService(
             lifetime.StopApplication();
         }
 
+        (status.LanesHeld, status.LanesTaken) = (0, 0);
+        pulse.End(Loop);
         summary.Say(isLast: true);
         Log.Stopped(log);
     }
@@ -77,6 +87,7 @@ internal sealed class DispatcherService(
             var hasWorked = await cycle.RunAsync(stopping, _abandoned.Token);
             summary.Say();
             wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+            pulse.Turn(Loop, wait);
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, clock, stopping);

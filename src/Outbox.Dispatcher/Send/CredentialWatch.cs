@@ -1,11 +1,12 @@
 using Outbox.Core.Errors;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 
 namespace Outbox.Dispatcher.Send;
 
 /// <summary>Waits, where the credentials were refused, until Customer.io takes them again.</summary>
-internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter jitter, TimeProvider clock)
+internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter jitter, Pulse pulse, TimeProvider clock)
 {
     private static readonly Backoff Pace = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
@@ -14,7 +15,9 @@ internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter j
     {
         for (var failures = 1; endpoint.IsRefused; failures++)
         {
-            await Task.Delay(Pace.After(failures, jitter.Next()), clock, cancellationToken);
+            var wait = Pace.After(failures, jitter.Next());
+            pulse.Turn(DispatcherService.Loop, wait);
+            await Task.Delay(wait, clock, cancellationToken);
             try
             {
                 await api.ReadAccountAsync(cancellationToken);

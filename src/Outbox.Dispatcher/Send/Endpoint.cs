@@ -7,7 +7,7 @@ namespace Outbox.Dispatcher.Send;
 /// What the senders know together of Customer.io: whether it answers, until when it asked to be left alone, whether it
 /// takes the credentials. Says so once a change.
 /// </summary>
-internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
+internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILogger<Endpoint> log)
 {
     private readonly Lock _lock = new();
     private bool _isDown;
@@ -57,6 +57,7 @@ internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
                     if (!_isRefused)
                     {
                         _isRefused = true;
+                        status.IsRefused = true;
                         Log.CredentialsRefused(log, answer.HttpStatus);
                     }
 
@@ -79,6 +80,7 @@ internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
         lock (_lock)
         {
             _isRefused = false;
+            status.IsRefused = false;
             Log.CredentialsAccepted(log);
         }
     }

@@ -1,4 +1,5 @@
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
 
@@ -12,6 +13,7 @@ internal sealed class Sender(
     Recorder recorder,
     Jitter jitter,
     Telemetry telemetry,
+    Pulse pulse,
     DispatcherOptions options,
     TimeProvider clock)
 {
@@ -50,6 +52,7 @@ internal sealed class Sender(
                     return;
                 }
 
+                pulse.Turn(DispatcherService.Loop, wait);
                 if (verdict.Next == Next.Wait)
                 {
                     await Task.Delay(wait, clock, stopping);
@@ -73,7 +76,9 @@ internal sealed class Sender(
     {
         var startedAt = clock.GetUtcNow().UtcDateTime;
         var start = clock.GetTimestamp();
+        using var trace = Telemetry.StartRequest(batch.Count, Batches.BytesOf(batch));
         var answer = await api.SendAsync([.. batch.Select(parcel => parcel.Item)], abandoned);
+        Telemetry.EndRequest(trace, answer);
         var duration = clock.GetElapsedTime(start);
         telemetry.Requested(answer.Kind, batch.Count, duration, isResend);
 

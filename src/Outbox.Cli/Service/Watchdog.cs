@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Health;
+
+namespace Outbox.Cli.Service;
+
+/// <summary>
+/// Tells systemd's watchdog that all is well as long as the dispatcher's loop turns; .NET's package for systemd does not.
+/// Where the loop hangs it says nothing more, and systemd ends and restarts the service (<c>WatchdogSec=</c>).
+/// </summary>
+/// <param name="interval">How often; null where systemd does not watch.</param>
+/// <param name="notifier">Who is told.</param>
+/// <param name="pulse">Whether the loop turns.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed class Watchdog(TimeSpan? interval, ISystemdNotifier notifier, Pulse pulse, TimeProvider clock, ILogger<Watchdog> log) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (interval is not { } period || !notifier.IsEnabled)
+        {
+            return;
+        }
+
+        Log.WatchdogKept(log, period.TotalSeconds);
+        using var timer = new PeriodicTimer(period, clock);
+        var wasAlive = true;
+        do
+        {
+            var isAlive = pulse.IsAlive;
+            if (isAlive)
+            {
+                notifier.Notify(new ServiceState("WATCHDOG=1"));
+            }
+            else if (wasAlive)
+            {
+                Log.WatchdogLeft(log, pulse.Overdue.TotalSeconds);
+            }
+
+            wasAlive = isAlive;
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Outbox.Core.Errors;
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Health;
+
+/// <summary>
+/// Asks the outbox now and then for its backlog, for health and metrics: a probe or a scrape costs the database nothing.
+/// It has the store itself and not the patient one, so that a database that is away is seen to be.
+/// </summary>
+public sealed class StoreWatch(IOutboxStore store, HealthOptions options, TimeProvider clock) : BackgroundService
+{
+    private volatile StoreView? _view;
+
+    /// <summary>What was seen last; null before the first look.</summary>
+    public StoreView? View => _view;
+
+    /// <summary>Looks.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var status = await store.ReadStatusAsync(cancellationToken);
+            var now = await store.ReadClockAsync(cancellationToken);
+            _view = new StoreView(null, status.Pending, now - status.OldestPendingAt, clock.GetTimestamp());
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // A driver's own words can quote values; the code of an error that has one is enough.
+            var why = e is OutboxException known ? known.Code.Id : e.GetType().Name;
+            _view = (_view ?? new StoreView(null, 0, null, clock.GetTimestamp())) with { Fault = why };
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Every, clock);
+        do
+        {
+            await LookAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
