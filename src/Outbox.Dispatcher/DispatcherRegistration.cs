@@ -36,6 +36,7 @@ public static class DispatcherRegistration
         services.AddSingleton<Pulse>();
         services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<DispatcherFailure>();
+        services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(new Jitter(options.JitterSeed));
         services.AddSingleton(_ => new RequestRate(options));

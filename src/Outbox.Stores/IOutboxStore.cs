@@ -56,6 +56,9 @@ public interface IOutboxStore : IAsyncDisposable
     /// <summary>Counts for <c>status</c>.</summary>
     Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether delivery keeps up.</summary>
+    Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken);
+
     /// <summary>The database's clock, UTC.</summary>
     Task<DateTime> ReadClockAsync(CancellationToken cancellationToken);
 }

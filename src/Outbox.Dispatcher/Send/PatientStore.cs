@@ -57,6 +57,10 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadStatusAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadHealthAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadClockAsync(cancellationToken), cancellationToken);
 

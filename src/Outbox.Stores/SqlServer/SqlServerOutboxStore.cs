@@ -153,6 +153,19 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
     }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleAsync<(long Pending, DateTime? Oldest, long Dead, long Faults, DateTime Now)>(
+            Procedure("ReadHealth", null, cancellationToken));
+        return new StoreHealth(
+            row.Pending,
+            row.Oldest is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : null,
+            row.Dead,
+            row.Faults,
+            DateTime.SpecifyKind(row.Now, DateTimeKind.Utc));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(
         async connection => DateTime.SpecifyKind(
             await connection.ExecuteScalarAsync<DateTime>(Procedure("ReadClock", null, cancellationToken)), DateTimeKind.Utc),
@@ -168,8 +181,9 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
         string procedure, object parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
         async connection =>
         {
-            await using var reader = (SqlDataReader)await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
-            return await read(reader);
+            // Dapper wraps the driver's reader; the wrapper goes with its command.
+            await using var wrapped = await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
+            return await read((SqlDataReader)((IWrappedDataReader)wrapped).Reader);
         },
         cancellationToken);
 

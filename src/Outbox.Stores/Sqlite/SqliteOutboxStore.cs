@@ -178,6 +178,15 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
     }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleAsync<(long Pending, string? Oldest, long Dead, long Faults, string Now)>(
+            Command("ReadHealth", null, cancellationToken));
+        return new StoreHealth(
+            row.Pending, SqliteTime.ReadOrNull(row.Oldest), row.Dead, row.Faults, SqliteTime.Read(row.Now));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(
         async connection => SqliteTime.Read((await connection.ExecuteScalarAsync<string>(Command("ReadClock", null, cancellationToken)))!),
         cancellationToken);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using Dapper;
+using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
@@ -8,10 +9,14 @@ using Outbox.Stores;
 
 namespace Outbox.Contract.Tests.Engines;
 
-/// <summary>One database of an engine: the shop's side (SQL) and the outbox's (installer and store).</summary>
+/// <summary>
+/// One database of an engine: the shop's side (SQL) and the outbox's (installer and store). What the engines say
+/// differently is told here, so that the contract classes hold behaviour only.
+/// </summary>
 public abstract class ContractDatabase : IAsyncDisposable
 {
     private DbConnection? _shop;
+    private DbTransaction? _transaction;
 
     /// <summary>A new connection, as an application of the shop has it.</summary>
     public abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
@@ -25,25 +30,56 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>The shop's connection of this test.</summary>
     public DbConnection Connection => _shop ?? throw new InvalidOperationException("Open it first.");
 
+    /// <summary>A table of the outbox, as the engine names it.</summary>
+    public abstract string Own(string table);
+
+    /// <summary>A moment, as the outbox's own columns hold it.</summary>
+    public abstract object Instant(DateTime utc);
+
+    /// <summary>How names of tables and columns compare.</summary>
+    public abstract StringComparer Names { get; }
+
+    /// <summary>Whether the rows that one statement writes come in the order in which it names them.</summary>
+    public abstract bool OrdersRows { get; }
+
+    /// <summary>Why the engine cannot do something; null where it can.</summary>
+    public virtual Task<string?> LacksAsync(Trait trait) => Task.FromResult<string?>(null);
+
+    /// <summary>Asserts that a raw time is that time.</summary>
+    public abstract void AssertTime(string expected, string? raw);
+
+    /// <summary>Asserts that two JSON texts say the same.</summary>
+    public abstract void AssertJson(string expected, string? actual);
+
+    /// <summary>Asserts that a JSON object has at least these members.</summary>
+    public abstract void AssertHolds(string expected, string? actual);
+
     /// <summary>Opens the shop's connection and creates its tables.</summary>
     public async Task OpenAsync(string schemaResource, CancellationToken cancellationToken)
     {
         _shop = await ConnectAsync(cancellationToken);
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(schemaResource)!;
         using var reader = new StreamReader(stream);
-        await ExecuteAsync(await reader.ReadToEndAsync(cancellationToken));
+        foreach (var batch in Batches.Of(await reader.ReadToEndAsync(cancellationToken)))
+        {
+            await ExecuteAsync(batch);
+        }
     }
 
+    /// <summary>Begins a transaction that the shop's SQL runs in until it ends.</summary>
+    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        _transaction = await Connection.BeginTransactionAsync(cancellationToken);
+
     /// <summary>Runs the shop's SQL.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(sql, parameters);
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(sql, parameters, Current);
 
     /// <summary>Asks the shop's connection for one value.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, object? parameters = null) =>
-        await Connection.ExecuteScalarAsync<T>(sql, parameters);
+        await Connection.ExecuteScalarAsync<T>(sql, parameters, Current);
 
     /// <summary>Asks the shop's connection for a column.</summary>
     public async Task<IReadOnlyList<string>> ColumnAsync(string sql, object? parameters = null) =>
-        [.. (await Connection.QueryAsync<object>(sql, parameters)).Select(row => string.Join(' ', ((IDictionary<string, object>)row).Values))];
+        [.. (await Connection.QueryAsync<object>(sql, parameters, Current)).Select(row => string.Join(' ', ((IDictionary<string, object>)row).Values))];
 
     /// <summary>Runs <c>migrate</c>.</summary>
     public async Task<MigrationReport> MigrateAsync(string yaml, CancellationToken cancellationToken)
@@ -77,4 +113,7 @@ public abstract class ContractDatabase : IAsyncDisposable
         Assert.True(result.Document is not null, string.Join('\n', result.Findings) + "\n" + yaml);
         return result.Document;
     }
+
+    /// <summary>The open transaction; one that has ended has lost its connection.</summary>
+    private DbTransaction? Current => _transaction?.Connection is null ? null : _transaction;
 }

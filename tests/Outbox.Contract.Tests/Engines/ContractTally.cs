@@ -5,21 +5,34 @@ using Outbox.Contract.Tests.Engines;
 
 namespace Outbox.Contract.Tests.Engines;
 
-/// <summary>Counts the suite's outcomes by engine and prints a line for each at the end.</summary>
-public sealed class ContractTally : IDisposable
+/// <summary>
+/// Counts the suite's outcomes by engine and prints a line for each at the end, with a line before it that says which
+/// server it was, or why there was none.
+/// </summary>
+public sealed class ContractTally : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(string Engine, TestResult Result), int> Counts = new();
+    private static readonly ConcurrentDictionary<string, string> Notes = new();
 
     /// <summary>Counts the running test; called when it is over.</summary>
     public static void Count(string engine, TestResult result) =>
         Counts.AddOrUpdate((engine, result), 1, static (_, count) => count + 1);
 
+    /// <summary>Says which server an engine's tests ran on, or why they were skipped.</summary>
+    public static void Note(string engine, string note) => Notes[engine] = note;
+
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await TestServer.StopAsync();
         foreach (var engine in Counts.Keys.Select(k => k.Engine).Distinct().Order())
         {
             int Of(TestResult result) => Counts.GetValueOrDefault((engine, result));
+            if (Notes.TryGetValue(engine, out var note))
+            {
+                Console.Out.WriteLine($"contract {engine} {note}");
+            }
+
             Console.Out.WriteLine(
                 $"contract {engine}: {Of(TestResult.Passed)} passed, {Of(TestResult.Failed)} failed, {Of(TestResult.Skipped)} skipped");
         }

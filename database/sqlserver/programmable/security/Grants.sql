@@ -9,6 +9,7 @@ GRANT EXECUTE ON OBJECT::outbox.ReadEventTypes   TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadLanes        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadSentPeople   TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadStatus       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadHealth       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadClock        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.CompleteMessages TO outbox_dispatcher;

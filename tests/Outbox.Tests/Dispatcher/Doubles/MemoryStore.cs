@@ -192,6 +192,17 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => Do("health", () =>
+    {
+        var pending = _rows.Values.Where(row => !Outcomes.ContainsKey(row.MessageId)).ToList();
+        return new StoreHealth(
+            pending.Count,
+            pending.Where(row => row is { Kind: MessageKind.Event, Priority: Priority.Live }).Min(row => (DateTime?)(row.OccurredAt ?? row.CreatedAt)),
+            Outcomes.Values.Count(outcome => outcome.Status == MessageStatus.Dead),
+            Faults.Count,
+            Now);
+    });
+
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => Do("clock", () => Now);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

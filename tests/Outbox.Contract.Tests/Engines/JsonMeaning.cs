@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Outbox.Contract.Tests.Engines;
+
+/// <summary>Compares JSON by what it says: numbers by value, times by the moment, members in any order.</summary>
+internal static class JsonMeaning
+{
+    /// <summary>Whether both say the same.</summary>
+    public static bool Same(JsonNode? a, JsonNode? b) => (a, b) switch
+    {
+        (null, null) => true,
+        (JsonObject x, JsonObject y) => x.Count == y.Count && x.All(p => y.ContainsKey(p.Key) && Same(p.Value, y[p.Key])),
+        (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
+        (JsonValue x, JsonValue y) => SameValue(x, y),
+        _ => false,
+    };
+
+    /// <summary>The time that a text holds, without an offset; null for other text.</summary>
+    public static DateTime? Time(string? text) =>
+        text is { Length: >= 10 } && text[4] == '-'
+        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null;
+
+    private static bool SameValue(JsonValue a, JsonValue b) =>
+        JsonNode.DeepEquals(a, b)
+        || (Number(a) is { } x && Number(b) is { } y && x == y)
+        || (a.TryGetValue(out string? s) && b.TryGetValue(out string? t) && Time(s) is { } one && one == Time(t));
+
+    private static decimal? Number(JsonValue value) =>
+        value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+        && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
