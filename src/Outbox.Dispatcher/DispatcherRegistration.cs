@@ -34,7 +34,6 @@ public static class DispatcherRegistration
         services.AddSingleton(options);
         services.TryAddSingleton<HealthOptions>();
         services.AddSingleton<Pulse>();
-        services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<DispatcherFailure>();
         services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<Telemetry>();

@@ -56,7 +56,7 @@ internal sealed class DispatcherService(
         try
         {
             pulse.Turn(Loop);
-            (status.LanesHeld, status.LanesTaken) = (1, 1);
+            status.Note(picture => picture with { HeldLanes = [0], LanesInAll = 1, LiveDispatchers = 1, Binding = BindingState.Bound });
             await FireSchedulesAsync(stoppingToken);
             await DrainAsync(stoppingToken);
         }
@@ -71,7 +71,7 @@ internal sealed class DispatcherService(
             lifetime.StopApplication();
         }
 
-        (status.LanesHeld, status.LanesTaken) = (0, 0);
+        status.Note(picture => picture with { HeldLanes = [] });
         pulse.End(Loop);
         summary.Say(isLast: true);
         Log.Stopped(log);

@@ -52,19 +52,20 @@ public sealed class Telemetry
             "Time from a row's write to its acceptance by Customer.io.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = LatencyBounds });
 
-        meter.CreateObservableGauge("outbox.dispatcher.lanes.held", () => status.LanesHeld, "{lane}", "Lanes that this dispatcher holds.");
+        meter.CreateObservableGauge("outbox.dispatcher.lanes.held", () => status.Now.HeldLanes.Count, "{lane}", "Lanes that this dispatcher holds.");
         meter.CreateObservableGauge(
-            "outbox.dispatcher.credentials.refused", () => status.IsRefused ? 1 : 0, null, "1 where Customer.io refuses the credentials, else 0.");
+            "outbox.dispatcher.credentials.refused", () => status.Now.Endpoint == EndpointState.Refused ? 1 : 0, null, "1 where Customer.io refuses the credentials, else 0.");
         if (watch is not null)
         {
-            meter.CreateObservableGauge("outbox.pending", () => Seen(watch, view => view.Pending), "{row}", "Rows to send, of the whole outbox.");
+            meter.CreateObservableGauge("outbox.dead", () => Seen(watch, view => view.Health?.Dead), "{row}", "Rows that cannot be sent, of the whole outbox.");
+            meter.CreateObservableGauge("outbox.pending", () => Seen(watch, view => view.Health?.Pending), "{row}", "Rows to send, of the whole outbox.");
             meter.CreateObservableGauge(
                 "outbox.oldest_live.age",
-                () => Seen(watch, view => view.AgeNow(clock)?.TotalSeconds ?? 0),
+                () => Seen<double>(watch, view => view.Health is null ? null : view.OldestLiveAge(clock)?.TotalSeconds ?? 0),
                 "s",
                 "Age of the oldest live event to send, of the whole outbox; 0 where none waits.");
             meter.CreateObservableGauge(
-                "outbox.database.reached", () => Seen(watch, view => view.IsReached ? 1 : 0), null, "1 where the database answered last, else 0.");
+                "outbox.database.reached", () => Seen<int>(watch, view => view.IsReached ? 1 : 0), null, "1 where the database answered last, else 0.");
         }
     }
 
@@ -108,8 +109,9 @@ public sealed class Telemetry
         }
     }
 
-    private static IEnumerable<Measurement<T>> Seen<T>(StoreWatch watch, Func<StoreView, T> value)
-        where T : struct => watch.View is { } view ? [new Measurement<T>(value(view))] : [];
+    // What is not known is not told: a zero would read as an empty outbox.
+    private static IEnumerable<Measurement<T>> Seen<T>(StoreWatch watch, Func<StoreView, T?> value)
+        where T : struct => watch.View is { } view && value(view) is { } known ? [new Measurement<T>(known)] : [];
 
     private static string Word(MessageStatus status) => status switch
     {

@@ -102,5 +102,8 @@ internal static class RunCommand
         // The dispatcher says it once when the endpoint goes down; the pipeline would say it each try, with a stack trace.
         logging.AddFilter("Polly", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+
+        // A start that fails is told once, as every error is, and not with a stack trace before.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 }

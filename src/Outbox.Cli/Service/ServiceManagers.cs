@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Outbox.Dispatcher.Health;
 
 namespace Outbox.Cli.Service;
 
@@ -24,7 +26,15 @@ internal static class ServiceManagers
 
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         services.AddSingleton<IHostLifetime, SystemdLifetime>();
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Watchdog>(provider, WatchdogPeriod()));
+        services.AddHostedService(provider => new Watchdog(
+            WatchdogInterval.Of(
+                Environment.GetEnvironmentVariable("WATCHDOG_USEC"),
+                Environment.GetEnvironmentVariable("WATCHDOG_PID"),
+                Environment.ProcessId),
+            provider.GetRequiredService<ISystemdNotifier>(),
+            provider.GetRequiredService<Pulse>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Watchdog>>()));
         if (!isJsonLog)
         {
             services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Systemd);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
@@ -32,7 +33,7 @@ internal sealed class Watchdog(TimeSpan? interval, ISystemdNotifier notifier, Pu
             var isAlive = pulse.IsAlive;
             if (isAlive)
             {
-                notifier.Notify(new ServiceState("WATCHDOG=1"));
+                Tell();
             }
             else if (wasAlive)
             {
@@ -42,5 +43,17 @@ internal sealed class Watchdog(TimeSpan? interval, ISystemdNotifier notifier, Pu
             wasAlive = isAlive;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void Tell()
+    {
+        try
+        {
+            notifier.Notify(new ServiceState("WATCHDOG=1"));
+        }
+        catch (SocketException)
+        {
+            // systemd is restarting itself, or its socket is full; if it has missed this, the next one comes in time.
+        }
     }
 }

@@ -11,14 +11,14 @@ internal sealed class BacklogCheck(StoreWatch watch, TimeProvider clock) : IHeal
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var age = watch.View?.AgeNow(clock);
+        var age = watch.View?.OldestLiveAge(clock);
         var status = BacklogAge.Judge(age);
         var says = age is null
             ? "no live event waits"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"the oldest live event that waits is {age.Value.TotalHours:F1} h old; after {BacklogAge.Window.TotalHours:F0} h it starts no campaign");
-        var data = new Dictionary<string, object> { ["pending"] = watch.View?.Pending ?? 0 };
+        var data = new Dictionary<string, object> { ["pending"] = watch.View?.Health?.Pending ?? 0 };
         if (age is { } old)
         {
             data["oldest_live_seconds"] = (long)old.TotalSeconds;

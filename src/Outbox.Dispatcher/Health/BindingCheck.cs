@@ -9,7 +9,10 @@ internal sealed class BindingCheck(DispatcherStatus status) : IHealthCheck
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(status.BindingFault is { } fault
-            ? HealthCheckResult.Unhealthy($"the outbox belongs elsewhere ({fault})")
-            : HealthCheckResult.Healthy("fits"));
+        Task.FromResult(status.Now.Binding switch
+        {
+            BindingState.Bound => HealthCheckResult.Healthy("fits"),
+            BindingState.Other => HealthCheckResult.Unhealthy("the outbox belongs to another server, database or Customer.io environment: outbox adopt"),
+            _ => HealthCheckResult.Unhealthy("not checked yet; nothing is sent before"),
+        });
 }

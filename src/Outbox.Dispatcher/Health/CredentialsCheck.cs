@@ -9,7 +9,10 @@ internal sealed class CredentialsCheck(DispatcherStatus status) : IHealthCheck
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(status.IsRefused
-            ? HealthCheckResult.Unhealthy("refused by Customer.io; nothing is sent until they are taken (OBX310)")
-            : HealthCheckResult.Healthy("accepted"));
+        Task.FromResult(status.Now.Endpoint switch
+        {
+            EndpointState.Refused => HealthCheckResult.Unhealthy("refused by Customer.io; nothing is sent until they are taken (OBX310)"),
+            EndpointState.Down => HealthCheckResult.Healthy("not refused; Customer.io cannot take requests now, its rows wait"),
+            _ => HealthCheckResult.Healthy("accepted"),
+        });
 }

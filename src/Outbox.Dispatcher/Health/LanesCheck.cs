@@ -9,10 +9,11 @@ internal sealed class LanesCheck(DispatcherStatus status) : IHealthCheck
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((status.LanesHeld, status.LanesTaken) switch
+        Task.FromResult(status.Now switch
         {
-            ( > 0, _) => HealthCheckResult.Healthy($"{status.LanesHeld} held"),
-            (_, > 0) => HealthCheckResult.Healthy("standing by: other dispatchers hold them all"),
-            _ => HealthCheckResult.Unhealthy("nobody holds one"),
+            { LanesInAll: 0 } => HealthCheckResult.Unhealthy("not asked for yet"),
+            { HeldLanes: { Count: > 0 } held, LanesInAll: var all } => HealthCheckResult.Healthy($"{held.Count} of {all} held"),
+            { LiveDispatchers: > 1 } => HealthCheckResult.Healthy("standing by: other dispatchers hold them"),
+            _ => HealthCheckResult.Unhealthy("none held, and no other dispatcher is alive"),
         });
 }

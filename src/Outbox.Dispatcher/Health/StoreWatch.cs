@@ -20,15 +20,13 @@ public sealed class StoreWatch(IOutboxStore store, HealthOptions options, TimePr
     {
         try
         {
-            var status = await store.ReadStatusAsync(cancellationToken);
-            var now = await store.ReadClockAsync(cancellationToken);
-            _view = new StoreView(null, status.Pending, now - status.OldestPendingAt, clock.GetTimestamp());
+            _view = new StoreView(null, await store.ReadHealthAsync(cancellationToken), clock.GetTimestamp());
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A driver's own words can quote values; the code of an error that has one is enough.
             var why = e is OutboxException known ? known.Code.Id : e.GetType().Name;
-            _view = (_view ?? new StoreView(null, 0, null, clock.GetTimestamp())) with { Fault = why };
+            _view = (_view ?? new StoreView(null, null, clock.GetTimestamp())) with { Fault = why };
         }
     }
 

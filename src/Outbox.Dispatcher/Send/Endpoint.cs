@@ -57,12 +57,13 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
                     if (!_isRefused)
                     {
                         _isRefused = true;
-                        status.IsRefused = true;
+                        Picture(EndpointState.Refused);
                         Log.CredentialsRefused(log, answer.HttpStatus);
                     }
 
                     break;
                 default:
+                    Picture(EndpointState.Up);
                     if (_isDown)
                     {
                         _isDown = false;
@@ -80,10 +81,12 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
         lock (_lock)
         {
             _isRefused = false;
-            status.IsRefused = false;
+            Picture(EndpointState.Up);
             Log.CredentialsAccepted(log);
         }
     }
+
+    private void Picture(EndpointState state) => status.Note(picture => picture with { Endpoint = state });
 
     private void NoteFailure(TrackAnswer answer, TimeSpan wait)
     {
@@ -95,6 +98,7 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
         if (!_isDown)
         {
             _isDown = true;
+            Picture(EndpointState.Down);
             Log.EndpointDown(log, answer.HttpStatus, wait.TotalSeconds);
         }
     }
