@@ -68,6 +68,7 @@ public static class DispatcherRegistration
             options,
             Get<DispatcherFailure>(),
             Get<IHostApplicationLifetime>(),
+            telemetry,
             status,
             pulse,
             clock,

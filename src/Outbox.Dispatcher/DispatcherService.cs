@@ -21,6 +21,7 @@ internal sealed class DispatcherService(
     DispatcherOptions options,
     DispatcherFailure failure,
     IHostApplicationLifetime lifetime,
+    Telemetry telemetry,
     DispatcherStatus status,
     Pulse pulse,
     TimeProvider clock,
@@ -55,6 +56,7 @@ internal sealed class DispatcherService(
         Log.Started(log, options.ReadSize, options.Parallelism, options.RatePerSecond);
         try
         {
+            telemetry.Begin();
             pulse.Turn(Loop);
             status.Note(picture => picture with { HeldLanes = [0], LanesInAll = 1, LiveDispatchers = 1, Binding = BindingState.Bound });
             await FireSchedulesAsync(stoppingToken);
@@ -67,7 +69,7 @@ internal sealed class DispatcherService(
         catch (Exception e)
         {
             failure.Exception = e;
-            Log.Failed(log, e);
+            Log.Failed(log, ErrorName.Of(e));
             lifetime.StopApplication();
         }
 
@@ -106,7 +108,7 @@ internal sealed class DispatcherService(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Log.ScheduleFailed(log, schedule.Name, e);
+                Log.ScheduleFailed(log, schedule.Name, ErrorName.Of(e));
             }
         }
     }

@@ -87,6 +87,24 @@ public sealed class Telemetry
         }
     }
 
+    /// <summary>Begins every count at nought: one that begins at its first row would hide it from whoever looks at increases.</summary>
+    internal void Begin()
+    {
+        foreach (var outcome in (MessageStatus[])[MessageStatus.Sent, MessageStatus.Dead, MessageStatus.Skipped])
+        {
+            Closed(outcome, 0);
+        }
+
+        foreach (var answer in Enum.GetValues<AnswerKind>())
+        {
+            _requests.Add(0, new KeyValuePair<string, object?>("outbox.answer", Word(answer)));
+        }
+
+        _resends.Add(0);
+        _faults.Add(0);
+        _late.Add(0);
+    }
+
     internal void Closed(MessageStatus status, int rows) =>
         _rows.Add(rows, new KeyValuePair<string, object?>("outbox.outcome", Word(status)));
 

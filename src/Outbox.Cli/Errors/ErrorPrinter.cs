@@ -1,4 +1,5 @@
 using Outbox.Core.Errors;
+using Outbox.Stores;
 
 namespace Outbox.Cli.Errors;
 
@@ -16,6 +17,9 @@ internal static class ErrorPrinter
             case OutboxException known:
                 Print(known, output);
                 return ExitCodes.Of(known.Code.Kind);
+            case StoreBusyException busy:
+                Print(AwayOrBusy(busy), output);
+                return ExitCodes.Database;
             case OperationCanceledException:
                 output.WriteLine("stopped before it was done");
                 return ExitCodes.Interrupted;
@@ -24,6 +28,14 @@ internal static class ErrorPrinter
                 return ExitCodes.Defect;
         }
     }
+
+    // It may pass; whoever runs a service starts it again.
+    private static OutboxException AwayOrBusy(StoreBusyException error) => new(
+        StoreErrors.Unreachable,
+        $"The database is away or busy: {error.Message}",
+        null,
+        "Check that the server runs and can be reached from this machine, then run it again.",
+        error);
 
     private static void Print(OutboxException error, TextWriter output)
     {
@@ -38,7 +50,8 @@ internal static class ErrorPrinter
 
     private static void PrintDefect(Exception error, TextWriter output)
     {
-        output.WriteLine($"unexpected error: {error.GetType().Name}: {error.Message}");
+        // A service's errors end in its journal.
+        output.WriteLine($"unexpected error: {(ErrorName.MayQuoteValues(error) ? ErrorName.Of(error) : $"{error.GetType().Name}: {error.Message}")}");
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1")
         {
             output.WriteLine(error);

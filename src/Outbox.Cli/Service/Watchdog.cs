@@ -15,8 +15,27 @@ namespace Outbox.Cli.Service;
 /// <param name="pulse">Whether the loop turns.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed class Watchdog(TimeSpan? interval, ISystemdNotifier notifier, Pulse pulse, TimeProvider clock, ILogger<Watchdog> log) : BackgroundService
+internal sealed class Watchdog(
+    TimeSpan? interval, ISystemdNotifier notifier, Pulse pulse, TimeProvider clock, ILogger<Watchdog> log) : BackgroundService
 {
+    private bool _wasAlive = true;
+
+    /// <summary>Looks once, and tells.</summary>
+    internal void Look()
+    {
+        var isAlive = pulse.IsAlive;
+        if (isAlive)
+        {
+            Tell();
+        }
+        else if (_wasAlive)
+        {
+            Log.WatchdogLeft(log, pulse.Overdue.TotalSeconds);
+        }
+
+        _wasAlive = isAlive;
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,20 +46,9 @@ internal sealed class Watchdog(TimeSpan? interval, ISystemdNotifier notifier, Pu
 
         Log.WatchdogKept(log, period.TotalSeconds);
         using var timer = new PeriodicTimer(period, clock);
-        var wasAlive = true;
         do
         {
-            var isAlive = pulse.IsAlive;
-            if (isAlive)
-            {
-                Tell();
-            }
-            else if (wasAlive)
-            {
-                Log.WatchdogLeft(log, pulse.Overdue.TotalSeconds);
-            }
-
-            wasAlive = isAlive;
+            Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -53,7 +61,7 @@ internal sealed class Watchdog(TimeSpan? interval, ISystemdNotifier notifier, Pu
         }
         catch (SocketException)
         {
-            // systemd is restarting itself, or its socket is full; if it has missed this, the next one comes in time.
+            // systemd is restarting itself, or its socket is full; if it has missed this one, the next comes in time.
         }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Outbox.Core.Errors;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Health;
@@ -24,9 +23,7 @@ public sealed class StoreWatch(IOutboxStore store, HealthOptions options, TimePr
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // A driver's own words can quote values; the code of an error that has one is enough.
-            var why = e is OutboxException known ? known.Code.Id : e.GetType().Name;
-            _view = (_view ?? new StoreView(null, null, clock.GetTimestamp())) with { Fault = why };
+            _view = (_view ?? new StoreView(null, null, clock.GetTimestamp())) with { Fault = ErrorName.Of(e) };
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class DemoProcesses(DemoFolder folder)
     public ChildProcess StartDispatcher(Uri sandbox) => Start(
         "run",
         ["run", "--connection", folder.Database, "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
-        new Dictionary<string, string> { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
+        // No health: its port may be that of a dispatcher at work.
+        new Dictionary<string, string> { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key, ["OUTBOX__HEALTH__URL"] = "off" },
         "dispatching to ");
 
     private ChildProcess Start(
