@@ -93,6 +93,9 @@ public sealed class HealthTests : ServiceShop
     /// <summary>Asks until the outbox was looked at: at the start nothing is known yet.</summary>
     private static async Task<(HttpStatusCode Status, JsonElement Checks)> UntilAsync(Uri health, string question, string state)
     {
+        // The limit is for a test that hangs; no test waits for it.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (true)
         {
             var (status, document) = await ReadAsync(health, question);
@@ -102,7 +105,7 @@ public sealed class HealthTests : ServiceShop
                 return (status, document.GetProperty("checks"));
             }
 
-            await Task.Delay(50, Cancel);
+            await Task.Delay(50, limit.Token);
         }
     }
 

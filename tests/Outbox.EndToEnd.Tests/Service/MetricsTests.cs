@@ -23,8 +23,9 @@ public sealed class MetricsTests : ServiceShop
             [
                 "outbox_dispatcher_rows_total{", "outbox_outcome=\"sent\"", "outbox_dispatcher_requests_total{", "outbox_answer=\"accepted\"",
                 "outbox_dispatcher_request_duration_seconds_bucket{", "outbox_dispatcher_latency_seconds_bucket{",
-                "outbox_dispatcher_lanes_held", "outbox_dispatcher_credentials_refused", "outbox_pending", "outbox_dead",
-                "outbox_oldest_live_age_seconds", "outbox_database_reached",
+                "outbox_dispatcher_resends_total{", "outbox_dispatcher_faults_total{", "outbox_dispatcher_late_total{",
+                "outbox_dispatcher_lanes_held{", "outbox_dispatcher_credentials_refused{", "outbox_pending{", "outbox_dead{",
+                "outbox_oldest_live_age_seconds{", "outbox_database_reached{",
             ],
             name => Assert.Contains(name, page, StringComparison.Ordinal));
     }
