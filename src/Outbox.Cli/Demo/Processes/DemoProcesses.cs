@@ -30,7 +30,8 @@ internal sealed class DemoProcesses(DemoFolder folder, string connection)
     public ChildProcess StartDispatcher(Uri sandbox) => Start(
         "run",
         ["run", "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
-        new(Settings) { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
+        // No health: its port may be that of a dispatcher at work.
+        new(Settings) { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key, ["OUTBOX__HEALTH__URL"] = "off" },
         "dispatching to ");
 
     private Dictionary<string, string> Settings => new() { ["OUTBOX__CONNECTION"] = connection };
