@@ -5,16 +5,35 @@ using Outbox.Core.Messages;
 
 namespace Outbox.Stores.SqlServer;
 
-/// <summary>Table-valued parameters, by the types of <c>0001_outbox.sql</c>.</summary>
+/// <summary>Table-valued parameters, by the types of the migrations.</summary>
 internal static class TableValues
 {
     private const int MaxKey = 400;
     private const int MaxReason = 1_000;
     private const int MaxField = 300;
 
-    /// <summary><c>outbox.LaneList</c>.</summary>
-    public static SqlMapper.ICustomQueryParameter Lanes(IEnumerable<byte> lanes) => Of(
-        "outbox.LaneList", [new("Lane", SqlDbType.TinyInt)], lanes, static (record, lane) => record.SetByte(0, lane));
+    /// <summary><c>outbox.LaneTokenList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter LaneTokens(IEnumerable<LaneToken> lanes) => Of(
+        "outbox.LaneTokenList",
+        [new("Lane", SqlDbType.TinyInt), new("Token", SqlDbType.BigInt)],
+        lanes,
+        static (record, lane) =>
+        {
+            record.SetByte(0, lane.Lane);
+            record.SetInt64(1, lane.Token);
+        });
+
+    /// <summary><c>outbox.RouteList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Routes(IEnumerable<MessageRoute> routes) => Of(
+        "outbox.RouteList",
+        [new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("GuestEmail", SqlDbType.NVarChar, MaxKey)],
+        routes,
+        static (record, route) =>
+        {
+            record.SetInt64(0, route.MessageId);
+            SetText(record, 1, route.PersonKey, MaxKey);
+            SetText(record, 2, route.GuestEmail, MaxKey);
+        });
 
     /// <summary><c>outbox.KeyList</c>; each key once. One that is longer than the type takes is nobody's.</summary>
     public static SqlMapper.ICustomQueryParameter Keys(IEnumerable<string> keys) => Of(

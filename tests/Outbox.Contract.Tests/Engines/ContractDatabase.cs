@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Reflection;
 using Dapper;
-using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
 using Outbox.Stores;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -94,9 +94,30 @@ public abstract class ContractDatabase : IAsyncDisposable
         return report;
     }
 
-    /// <summary>What is to be sent, in order.</summary>
-    public Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken) =>
-        Store.ReadPendingAsync(100_000, cancellationToken);
+    /// <summary>All lanes, held by the test.</summary>
+    public async Task<IReadOnlyList<LaneToken>> HoldAsync(CancellationToken cancellationToken)
+    {
+        var leases = await Store.RenewLanesAsync(Dispatcher("test"), TimeSpan.FromHours(1), cancellationToken);
+        return await Store.ClaimLanesAsync("test", TimeSpan.FromHours(1), leases.Lanes.Count, cancellationToken);
+    }
+
+    /// <summary>A dispatcher by its name.</summary>
+    public static DispatcherIdentity Dispatcher(string owner) => new(owner, "host", "1.0");
+
+    /// <summary>What is to be sent, in order. Rows whose person only a lookup tells go to nobody's lane: their rows stay as captured.</summary>
+    public async Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken)
+    {
+        while (await Store.ReadUnroutedAsync(10_000, cancellationToken) is { Count: > 0 } unrouted)
+        {
+            await Store.RouteAsync([.. unrouted.Select(row => new MessageRoute(row.MessageId, null, null))], cancellationToken);
+        }
+
+        return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), 100_000, cancellationToken)).Messages;
+    }
+
+    /// <summary>Settles rows, as the owner of all lanes.</summary>
+    public async Task CompleteAsync(Completion completion, CancellationToken cancellationToken) =>
+        await Store.CompleteAsync(await HoldAsync(cancellationToken), completion, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()

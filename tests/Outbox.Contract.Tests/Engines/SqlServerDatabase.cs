@@ -2,9 +2,10 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.SqlClient;
-using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Stores;
 using Outbox.Stores.SqlServer;
+using Outbox.TestServers;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 

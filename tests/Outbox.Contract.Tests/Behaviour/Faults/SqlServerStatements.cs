@@ -1,6 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Outbox.Contract.Tests.Engines;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 
@@ -216,9 +216,9 @@ public sealed class SqlServerStatements() : ContractTests(new SqlServerEngine())
     {
         await MigrateAsync("events: { probe: { table: Keys, id: KeyId, person: AText, when: inserted } }");
         await ShopAsync("INSERT INTO dbo.Keys (KeyId, AText) VALUES (1, N'Ümit'), (2, N'ümit'), (3, N'ÜMIT '), (4, NULL)");
+        Assert.Null(Assert.Single(await Store.ReadUnroutedAsync(10, Stop)).PersonKey);
         var lanes = (await Shop.PendingAsync(Stop)).Where(m => m.PersonKey is not null).Select(m => m.Lane).Distinct();
         Assert.True(Assert.Single(lanes) < 16);
-        Assert.Equal(255, Assert.Single(await Shop.PendingAsync(Stop), m => m.PersonKey is null).Lane);
     }
 
     [Fact]
