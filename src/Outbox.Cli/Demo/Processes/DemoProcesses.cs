@@ -28,7 +28,14 @@ internal sealed class DemoProcesses(DemoFolder folder)
     public ChildProcess StartDispatcher(Uri sandbox) => Start(
         "run",
         ["run", "--connection", folder.Database, "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
-        new Dictionary<string, string> { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
+        new Dictionary<string, string>
+        {
+            ["OUTBOX__CUSTOMERIO__APIKEY"] = Key,
+
+            // The dispatcher is killed while it holds the lane, and what fell due is to be seen without waiting for the night.
+            ["OUTBOX__DISPATCH__LEASE"] = "00:00:02",
+            ["OUTBOX__DISPATCH__SCHEDULESATSTART"] = "true",
+        },
         "dispatching to ");
 
     private ChildProcess Start(
