@@ -105,15 +105,18 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>A dispatcher by its name.</summary>
     public static DispatcherIdentity Dispatcher(string owner) => new(owner, "host", "1.0");
 
-    /// <summary>What is to be sent, in order. Rows whose person only a lookup tells go to nobody's lane: their rows stay as captured.</summary>
-    public async Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What is to be sent, in order. Rows whose person only a lookup tells, and those with nobody, go to any lane: they stay
+    /// as captured.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken, int limit = 100_000)
     {
         while (await Store.ReadUnroutedAsync(10_000, cancellationToken) is { Count: > 0 } unrouted)
         {
             await Store.RouteAsync([.. unrouted.Select(row => new MessageRoute(row.MessageId, null, null))], cancellationToken);
         }
 
-        return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), 100_000, cancellationToken)).Messages;
+        return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), limit, cancellationToken)).Messages;
     }
 
     /// <summary>Settles rows, as the owner of all lanes.</summary>
