@@ -34,8 +34,7 @@ internal static class BrokenWriters
         {
             try
             {
-                // Not asynchronously: see LongTexts.
-                foreach (var (source, text) in connection.Query<(string Source, string Text)>(Command(query)))
+                foreach (var (source, text) in await connection.QueryAsync<(string Source, string Text)>(Command(query)))
                 {
                     broken.AddRange(OutputStatements.Find(text, tables)
                         .Select(found => new BrokenWriter(found.Table.ToString(), source, found.Statement)));
