@@ -1,4 +1,5 @@
 using Outbox.Core.Messages;
+using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
 using Outbox.Dispatcher.Send;
@@ -7,25 +8,31 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher;
 
 /// <summary>
-/// One read, brought to its end: read, shape, save, send, record. No transaction is open during a request.
+/// One read of some lanes, brought to its end: read, shape, save, send, record. No transaction is open during a request.
+/// Where one of the lanes is lost on the way, all that was read is dropped: it is pending, and read again.
 /// </summary>
 internal sealed class Cycle(
     IOutboxStore store,
     RulesReader rulesReader,
     RowReader rowReader,
+    Router router,
     Sender sender,
     Recorder recorder,
     CommitTimes times,
+    LaneDesk desk,
+    DispatcherStatus status,
     Telemetry telemetry,
-    DispatcherOptions options)
+    DispatcherOptions options,
+    TimeProvider clock)
 {
     /// <summary>Runs.</summary>
+    /// <param name="loan">The lanes.</param>
     /// <param name="stopping">No further request is started.</param>
     /// <param name="abandoned">Requests under way are cut off.</param>
     /// <returns>Whether there was anything to do.</returns>
-    public async Task<bool> RunAsync(CancellationToken stopping, CancellationToken abandoned)
+    public async Task<bool> RunAsync(LaneLoan loan, CancellationToken stopping, CancellationToken abandoned)
     {
-        var messages = await store.ReadPendingAsync(options.ReadSize, stopping);
+        var messages = await ReadAsync(loan.Tokens, stopping);
         if (messages.Count == 0)
         {
             return false;
@@ -34,7 +41,7 @@ internal sealed class Cycle(
         using var trace = Telemetry.StartCycle();
         try
         {
-            return await RunAsync(messages, stopping, abandoned);
+            return await RunAsync(messages, loan, stopping, abandoned);
         }
         finally
         {
@@ -42,7 +49,8 @@ internal sealed class Cycle(
         }
     }
 
-    private async Task<bool> RunAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken stopping, CancellationToken abandoned)
+    private async Task<bool> RunAsync(
+        IReadOnlyList<OutboxMessage> messages, LaneLoan loan, CancellationToken stopping, CancellationToken abandoned)
     {
         var rules = await rulesReader.ReadAsync(stopping);
         if (!messages.All(rules.Covers))
@@ -55,21 +63,41 @@ internal sealed class Cycle(
         var read = await rowReader.ReadAsync(sieve.Rows, rules, stopping);
         times.Note(messages, read.Now);
         var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
-        await SaveAsync(plan, stopping);
         var closed = sieve.Closed.Concat(read.Closed).Concat(plan.Closed).ToList();
-        await CloseAsync(closed, plan, stopping);
-        await SendAsync(plan.Parcels, stopping, abandoned);
+        if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
+        {
+            await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
+        }
+
         return closed.Count + plan.Parcels.Count > 0;
     }
 
-    /// <summary>What is sent is saved first: after a crash the same bytes go again.</summary>
-    private async Task SaveAsync(ReadPlan plan, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
     {
-        if (plan.Save.Count + plan.Faults.Count > 0)
+        var read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
+        if (read.HasUnrouted)
         {
-            await store.SaveShapedAsync(plan.Save, plan.Faults, cancellationToken);
-            telemetry.Lost(plan.Faults.Count);
+            await router.RouteAsync(cancellationToken);
+            read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
         }
+
+        var now = clock.GetUtcNow();
+        status.Note(picture => picture with { LastReadAt = now });
+        return read.Messages;
+    }
+
+    /// <summary>What is sent is saved first: after a crash the same bytes go again.</summary>
+    /// <returns>Whether the lanes are still held.</returns>
+    private async Task<bool> SaveAsync(IReadOnlyList<LaneToken> lanes, ReadPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Save.Count + plan.Faults.Count == 0)
+        {
+            return true;
+        }
+
+        var lost = await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken);
+        telemetry.Faulted(plan.Faults.Count);
+        return lost.Count == 0;
     }
 
     /// <summary>
@@ -77,22 +105,23 @@ internal sealed class Cycle(
     /// by a time-out or a crash, may have been applied; with the old hash in place, attributes that went back to their old
     /// values would then look unchanged.
     /// </summary>
-    private async Task CloseAsync(List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether the lanes are still held.</returns>
+    private async Task<bool> CloseAsync(
+        IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
     {
         var onTheirWay = plan.Parcels.OfType<IdentifyParcel>().Select(identify => identify.OnItsWay).ToList();
-        if (closed.Count + onTheirWay.Count > 0)
-        {
-            await recorder.RecordAsync(new Completion(closed, onTheirWay, [], [], null), cancellationToken);
-        }
+        return closed.Count + onTheirWay.Count == 0
+            || await recorder.RecordAsync(lanes, new Completion(closed, onTheirWay, [], [], null), cancellationToken);
     }
 
-    private async Task SendAsync(IReadOnlyList<Parcel> parcels, CancellationToken stopping, CancellationToken abandoned)
+    private async Task SendAsync(
+        IReadOnlyList<Parcel> parcels, LaneLoan loan, Permit permit, CancellationToken stopping, CancellationToken abandoned)
     {
-        var tracks = Tracks.Divide(parcels, options.Parallelism);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = stopping };
+        var tracks = Tracks.Divide(parcels, loan.Tracks);
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = loan.Tracks, CancellationToken = stopping };
         if (tracks.Count > 0)
         {
-            await Parallel.ForEachAsync(tracks, limits, async (track, stop) => await sender.SendAsync(track, stop, abandoned));
+            await Parallel.ForEachAsync(tracks, limits, async (track, stop) => await sender.SendAsync(track, permit, stop, abandoned));
         }
     }
 }

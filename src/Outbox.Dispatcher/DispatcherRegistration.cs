@@ -3,9 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Bind;
 using Outbox.Dispatcher.Health;
+using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
+using Outbox.Dispatcher.Schedules;
 using Outbox.Dispatcher.Send;
 using Outbox.Stores;
 
@@ -48,30 +51,38 @@ public static class DispatcherRegistration
         T Get<T>()
             where T : notnull => services.GetRequiredService<T>();
 
-        var (options, clock, jitter, telemetry) = (Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>());
-        var (pulse, status, api) = (Get<Pulse>(), Get<DispatcherStatus>(), Get<ITrackApi>());
+        ILogger<T> LogOf<T>() => Get<ILogger<T>>();
+
+        var (options, clock, jitter, telemetry, status) = (
+            Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>(), Get<DispatcherStatus>());
+        var (api, pulse) = (Get<ITrackApi>(), Get<Pulse>());
         var store = new PatientStore(
-            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clock, Get<ILogger<PatientStore>>());
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clock, LogOf<PatientStore>());
         var rules = new RulesReader(store, options, clock);
-        var summary = new Summary(options, clock, Get<ILogger<Summary>>());
+        var summary = new Summary(options, clock, LogOf<Summary>());
         var times = new CommitTimes(telemetry, clock);
         var recorder = new Recorder(store, times, telemetry, summary);
-        var endpoint = new Endpoint(clock, status, Get<ILogger<Endpoint>>());
-        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock);
-        var cycle = new Cycle(store, rules, new RowReader(store), sender, recorder, times, telemetry, options);
+        var endpoint = new Endpoint(status, pulse, clock, LogOf<Endpoint>());
+        var credentials = new CredentialWatch(api, endpoint, jitter, pulse, clock);
+        var desk = new LaneDesk(options, clock);
+        var keeper = new LeaseKeeper(
+            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
-            store,
-            rules,
-            cycle,
-            new CredentialWatch(api, endpoint, jitter, pulse, clock),
+            new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
+            keeper,
+            desk,
+            new Cycle(
+                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, times, desk, status, telemetry, options, clock),
+            new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
+            telemetry,
+            pulse,
+            credentials,
             summary,
             options,
             Get<DispatcherFailure>(),
             Get<IHostApplicationLifetime>(),
-            telemetry,
-            status,
-            pulse,
             clock,
-            Get<ILogger<DispatcherService>>());
+            LogOf<DispatcherService>());
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Bind;
 using Outbox.Dispatcher.Health;
+using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
-using Outbox.Dispatcher.Read;
+using Outbox.Dispatcher.Schedules;
 using Outbox.Dispatcher.Send;
 using Outbox.Stores;
 
@@ -10,25 +12,27 @@ namespace Outbox.Dispatcher;
 
 /// <summary>
 /// Drains the outbox until it is stopped. A stop lets requests under way finish, and records them, within the host's
-/// shutdown time-out. An error that does not pass stops the host and is kept in <see cref="DispatcherFailure"/>.
+/// shutdown time-out, then hands the lanes back. An error that does not pass stops the host and is kept in
+/// <see cref="DispatcherFailure"/>.
 /// </summary>
 internal sealed class DispatcherService(
-    IOutboxStore store,
-    RulesReader rulesReader,
+    BindingWatch binding,
+    LeaseKeeper keeper,
+    LaneDesk desk,
     Cycle cycle,
+    Scheduler scheduler,
+    Telemetry telemetry,
+    Pulse pulse,
     CredentialWatch credentials,
     Summary summary,
     DispatcherOptions options,
     DispatcherFailure failure,
     IHostApplicationLifetime lifetime,
-    Telemetry telemetry,
-    DispatcherStatus status,
-    Pulse pulse,
     TimeProvider clock,
     ILogger<DispatcherService> log) : BackgroundService
 {
-    /// <summary>The loop's name to the pulse.</summary>
-    public const string Loop = "dispatch";
+    /// <summary>How long the lanes are tried to be handed back; a database that does not answer takes them when the leases run out.</summary>
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _abandoned = new();
 
@@ -36,10 +40,11 @@ internal sealed class DispatcherService(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (ExecuteTask is { IsCompleted: false })
+        if (ExecuteTask is { IsCompleted: false } running)
         {
-            // The time is up; what is cut off stays pending and goes again.
+            // The time is up; what is cut off stays pending and goes again. The lanes are handed back all the same.
             await _abandoned.CancelAsync();
+            await Task.WhenAny(running, Task.Delay(ReleaseTime, CancellationToken.None));
         }
     }
 
@@ -54,30 +59,65 @@ internal sealed class DispatcherService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Started(log, options.ReadSize, options.Parallelism, options.RatePerSecond);
+
+        telemetry.Begin();
+
+        // One that fails stops the others; the leases are kept until the last request is settled.
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var keeping = new CancellationTokenSource();
+        if (await TryAsync(binding.StartAsync, work) && await TryAsync(keeper.StartAsync, work))
+        {
+            var kept = TryAsync(Watched("leases", keeper.RunAsync), keeping, work);
+            await Task.WhenAll(
+            [
+                TryAsync(binding.RunAsync, work),
+                TryAsync(scheduler.RunAsync, work),
+                .. Enumerable.Range(0, options.Parallelism).Select(sender => TryAsync(Watched($"sender {sender}", DrainAsync), work)),
+            ]);
+            await keeping.CancelAsync();
+            await kept;
+            using var release = new CancellationTokenSource(ReleaseTime);
+            await keeper.StopAsync(release.Token);
+        }
+
+        summary.Say(isLast: true);
+        Log.Stopped(log);
+        if (failure.Exception is not null)
+        {
+            lifetime.StopApplication();
+        }
+    }
+
+    /// <summary>Runs a part until it ends, is cancelled or fails; a failure is kept, and ends the other parts.</summary>
+    /// <returns>Whether it came to its end.</returns>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> part, CancellationTokenSource end, CancellationTokenSource? others = null)
+    {
+        // Parts that run to the first await by themselves would hold up the others.
+        await Task.Yield();
         try
         {
-            telemetry.Begin();
-            pulse.Turn(Loop);
-            status.Note(picture => picture with { HeldLanes = [0], LanesInAll = 1, LiveDispatchers = 1, Binding = BindingState.Bound });
-            await FireSchedulesAsync(stoppingToken);
-            await DrainAsync(stoppingToken);
+            await part(end.Token);
+            return true;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // Asked to.
         }
         catch (Exception e)
         {
-            failure.Exception = e;
-            Log.Failed(log, ErrorName.Of(e));
-            lifetime.StopApplication();
+            if (failure.TrySet(e))
+            {
+                Log.Failed(log, ErrorName.Of(e));
+            }
+
+            await (others ?? end).CancelAsync();
         }
 
-        status.Note(picture => picture with { HeldLanes = [] });
-        pulse.End(Loop);
-        summary.Say(isLast: true);
-        Log.Stopped(log);
+        return false;
     }
+
+    private Func<CancellationToken, Task> Watched(string name, Func<CancellationToken, Task> loop) =>
+        cancellationToken => pulse.WatchAsync(name, () => loop(cancellationToken));
 
     private async Task DrainAsync(CancellationToken stopping)
     {
@@ -86,29 +126,24 @@ internal sealed class DispatcherService(
         while (true)
         {
             await credentials.WaitAsync(stopping);
-            var hasWorked = await cycle.RunAsync(stopping, _abandoned.Token);
-            summary.Say();
-            wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
-            pulse.Turn(Loop, wait);
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, clock, stopping);
-            }
-        }
-    }
-
-    private async Task FireSchedulesAsync(CancellationToken stopping)
-    {
-        var rules = await rulesReader.ReadAsync(stopping);
-        foreach (var schedule in rules.Mapping.Schedules)
-        {
+            pulse.Rest();
+            var loan = await desk.TakeAsync(options.Parallelism, stopping);
+            pulse.Turn();
             try
             {
-                Log.ScheduleFired(log, schedule.Name, await store.FireScheduleAsync(schedule.Name, stopping));
+                var hasWorked = await cycle.RunAsync(loan, stopping, _abandoned.Token);
+                summary.Say();
+                wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+                if (wait > TimeSpan.Zero)
+                {
+                    // Before they are given back: others have their own, and would only ask the database the same.
+                    pulse.Turn(wait);
+                    await Task.Delay(wait, clock, stopping);
+                }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            finally
             {
-                Log.ScheduleFailed(log, schedule.Name, ErrorName.Of(e));
+                desk.Return(loan);
             }
         }
     }

@@ -29,6 +29,9 @@ public sealed class Telemetry
     private readonly Counter<long> _resends;
     private readonly Counter<long> _faults;
     private readonly Counter<long> _late;
+    private readonly Counter<long> _routed;
+    private readonly Counter<long> _lanesLost;
+    private readonly Counter<long> _cutOff;
     private readonly Histogram<double> _requestDuration;
     private readonly Histogram<double> _latency;
 
@@ -40,7 +43,10 @@ public sealed class Telemetry
         _requests = meter.CreateCounter<long>("outbox.dispatcher.requests", "{request}", "Requests, by what the answer meant.");
         _resends = meter.CreateCounter<long>("outbox.dispatcher.resends", "{item}", "Items sent again after a passing failure.");
         _faults = meter.CreateCounter<long>("outbox.dispatcher.faults", "{fault}", "Values that a row or an answer lost, each recorded as a fault.");
-        _late = meter.CreateCounter<long>("outbox.dispatcher.late", "{row}", "Events sent when they were older than 72 hours: they start no campaign.");
+        _late = meter.CreateCounter<long>("outbox.dispatcher.late", "{row}", "Events sent more than 72 hours after the fact: they start no campaign.");
+        _routed = meter.CreateCounter<long>("outbox.dispatcher.routed", "{row}", "Rows put into the lane of a person whom a lookup told.");
+        _lanesLost = meter.CreateCounter<long>("outbox.dispatcher.lanes.lost", "{lane}", "Lanes that another dispatcher took over from this one.");
+        _cutOff = meter.CreateCounter<long>("outbox.dispatcher.cut_off", "{item}", "Items under way when the lease of a lane ran out; they go again.");
         _requestDuration = meter.CreateHistogram(
             "outbox.dispatcher.request.duration",
             "s",
@@ -53,6 +59,7 @@ public sealed class Telemetry
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = LatencyBounds });
 
         meter.CreateObservableGauge("outbox.dispatcher.lanes.held", () => status.Now.HeldLanes.Count, "{lane}", "Lanes that this dispatcher holds.");
+        meter.CreateObservableGauge("outbox.dispatcher.live", () => status.Now.LiveDispatchers, "{dispatcher}", "Dispatchers alive, this one included.");
         meter.CreateObservableGauge(
             "outbox.dispatcher.credentials.refused", () => status.Now.Endpoint == EndpointState.Refused ? 1 : 0, null, "1 where Customer.io refuses the credentials, else 0.");
         if (watch is not null)
@@ -103,14 +110,23 @@ public sealed class Telemetry
         _resends.Add(0);
         _faults.Add(0);
         _late.Add(0);
+        _routed.Add(0);
+        _lanesLost.Add(0);
+        _cutOff.Add(0);
     }
 
     internal void Closed(MessageStatus status, int rows) =>
         _rows.Add(rows, new KeyValuePair<string, object?>("outbox.outcome", Word(status)));
 
-    internal void Lost(int faults) => _faults.Add(faults);
+    internal void Faulted(int faults) => _faults.Add(faults);
 
-    internal void WasLate(int rows) => _late.Add(rows);
+    internal void Late(int rows) => _late.Add(rows);
+
+    internal void Routed(int rows) => _routed.Add(rows);
+
+    internal void LanesLost(int lanes) => _lanesLost.Add(lanes);
+
+    internal void CutOff(int items) => _cutOff.Add(items);
 
     internal void Accepted(TimeSpan latency, Priority priority) => _latency.Record(
         Math.Max(0, latency.TotalSeconds),

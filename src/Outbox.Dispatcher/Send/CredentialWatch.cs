@@ -6,27 +6,73 @@ using Outbox.Dispatcher.Plan;
 namespace Outbox.Dispatcher.Send;
 
 /// <summary>Waits, where the credentials were refused, until Customer.io takes them again.</summary>
-internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter jitter, Pulse pulse, TimeProvider clock)
+internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter jitter, Pulse pulse, TimeProvider clock) : IDisposable
 {
     private static readonly Backoff Pace = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>The account, as soon as Customer.io tells it.</summary>
+    /// <exception cref="OutboxException">The account is not usable, and that does not pass: another region, another address.</exception>
+    public async Task<TrackAccount> ReadAccountAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                var account = await api.ReadAccountAsync(cancellationToken);
+                endpoint.NoteAccepted();
+                return account;
+            }
+            catch (OutboxException e) when (e.Code == TrackErrors.Unauthorized || e.Code == TrackErrors.Unreachable)
+            {
+                endpoint.NoteAccount(isRefused: e.Code == TrackErrors.Unauthorized);
+            }
+
+            await PauseAsync(failures, cancellationToken);
+        }
+    }
 
     /// <summary>Returns at once where they are not refused. Nothing is sent meanwhile and no attempt is counted.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        for (var failures = 1; endpoint.IsRefused; failures++)
+        if (!endpoint.IsRefused)
         {
-            var wait = Pace.After(failures, jitter.Next());
-            pulse.Turn(DispatcherService.Loop, wait);
-            await Task.Delay(wait, clock, cancellationToken);
-            try
+            return;
+        }
+
+        // One asks, for all senders.
+        pulse.Rest();
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (var failures = 1; endpoint.IsRefused; failures++)
             {
-                await api.ReadAccountAsync(cancellationToken);
-                endpoint.NoteAccepted();
-            }
-            catch (OutboxException)
-            {
-                // Said once already; the next line is that they are accepted.
+                await PauseAsync(failures, cancellationToken);
+                try
+                {
+                    await api.ReadAccountAsync(cancellationToken);
+                    endpoint.NoteAccepted();
+                }
+                catch (OutboxException)
+                {
+                    // Said once already; the next line is that they are accepted.
+                }
             }
         }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task PauseAsync(int failures, CancellationToken cancellationToken)
+    {
+        var wait = Pace.After(failures, jitter.Next());
+        pulse.Turn(wait);
+        await Task.Delay(wait, clock, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 
 namespace Outbox.Dispatcher.Send;
 
@@ -7,7 +8,7 @@ namespace Outbox.Dispatcher.Send;
 /// What the senders know together of Customer.io: whether it answers, until when it asked to be left alone, whether it
 /// takes the credentials. Says so once a change.
 /// </summary>
-internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILogger<Endpoint> log)
+internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvider clock, ILogger<Endpoint> log)
 {
     private readonly Lock _lock = new();
     private bool _isDown;
@@ -37,6 +38,7 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
 
         if (left > TimeSpan.Zero)
         {
+            pulse.Turn(left);
             await Task.Delay(left, clock, cancellationToken);
         }
     }
@@ -54,22 +56,16 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
                     NoteFailure(answer, wait);
                     break;
                 case AnswerKind.Unauthorized:
-                    if (!_isRefused)
-                    {
-                        _isRefused = true;
-                        Picture(EndpointState.Refused);
-                        Log.CredentialsRefused(log, answer.HttpStatus);
-                    }
-
+                    NoteRefusal(answer.HttpStatus);
                     break;
                 default:
-                    Picture(EndpointState.Up);
                     if (_isDown)
                     {
                         _isDown = false;
                         Log.EndpointUp(log);
                     }
 
+                    Show(EndpointState.Up);
                     break;
             }
         }
@@ -80,13 +76,42 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
     {
         lock (_lock)
         {
-            _isRefused = false;
-            Picture(EndpointState.Up);
-            Log.CredentialsAccepted(log);
+            if (_isRefused)
+            {
+                _isRefused = false;
+                Log.CredentialsAccepted(log);
+            }
+
+            Show(EndpointState.Up);
         }
     }
 
-    private void Picture(EndpointState state) => status.Note(picture => picture with { Endpoint = state });
+    /// <summary>Takes note that the account was not told: the credentials are refused, or nobody answers.</summary>
+    public void NoteAccount(bool isRefused)
+    {
+        lock (_lock)
+        {
+            if (isRefused)
+            {
+                NoteRefusal(null);
+            }
+            else
+            {
+                NoteDown(null, TimeSpan.Zero);
+            }
+        }
+    }
+
+    private void NoteRefusal(int? httpStatus)
+    {
+        if (!_isRefused)
+        {
+            _isRefused = true;
+            Log.CredentialsRefused(log, httpStatus);
+        }
+
+        Show(EndpointState.Refused);
+    }
 
     private void NoteFailure(TrackAnswer answer, TimeSpan wait)
     {
@@ -95,11 +120,19 @@ internal sealed class Endpoint(TimeProvider clock, DispatcherStatus status, ILog
             _notBefore = until;
         }
 
+        NoteDown(answer.HttpStatus, wait);
+    }
+
+    private void NoteDown(int? httpStatus, TimeSpan wait)
+    {
         if (!_isDown)
         {
             _isDown = true;
-            Picture(EndpointState.Down);
-            Log.EndpointDown(log, answer.HttpStatus, wait.TotalSeconds);
+            Log.EndpointDown(log, httpStatus, wait.TotalSeconds);
         }
+
+        Show(EndpointState.Down);
     }
+
+    private void Show(EndpointState state) => status.Note(now => now.Endpoint == state ? now : now with { Endpoint = state });
 }

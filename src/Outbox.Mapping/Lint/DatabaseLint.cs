@@ -19,6 +19,7 @@ public static class DatabaseLint
         ColumnRules.ColumnsExist,
         ColumnRules.ViewColumnsExist,
         ColumnRules.ColumnsCanBeCaptured,
+        CaptureRules.CapturedColumnsHaveNoDot,
         ColumnRules.ValuesAreOpen,
         ColumnRules.TimesAreTimes,
         ColumnRules.ConversionsFit,

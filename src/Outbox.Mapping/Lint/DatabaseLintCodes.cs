@@ -50,6 +50,9 @@ public static class DatabaseLintCodes
     /// <summary>Two columns that can never be equal.</summary>
     public static readonly ErrorCode KeyType = LintCodes.Code(164, "Matched columns of different types");
 
+    /// <summary>A captured column whose name has a dot, which SQL Server's FOR JSON would nest.</summary>
+    public static readonly ErrorCode DottedColumn = LintCodes.Code(165, "Captured column with a dot in its name");
+
     /// <summary>A table that the outbox cannot reach: of another owner, or of a kind that takes no trigger.</summary>
     public static readonly ErrorCode UnreachableTable = LintCodes.Code(166, "Table that cannot be reached");
 

@@ -30,7 +30,8 @@ public abstract class InstallContract(ContractEngine engine) : ContractTests(eng
         Assert.True(report.MappingChanged);
         Assert.Empty(report.Created);
         Assert.Empty(report.Dropped);
-        Assert.All(report.Replaced, name => Assert.Contains("Orders", name, StringComparison.Ordinal));
+        Assert.NotEmpty(report.Replaced);
+        Assert.All(report.Replaced, name => Assert.Contains("Orders", name, Shop.NameComparison));
         await ShopAsync("INSERT INTO Orders (OrderId, Status) VALUES (1, 'Paid'), (2, 'Settled')");
         Assert.Equal(["order_paid:2"], await EventIdsAsync());
     }
@@ -71,7 +72,7 @@ public abstract class InstallContract(ContractEngine engine) : ContractTests(eng
         var catalog = await Shop.Installer.ReadCatalogAsync(Stop);
         await ShopAsync("DROP TABLE LifecycleEvents");
         var error = await Assert.ThrowsAsync<OutboxException>(() => Shop.Installer.MigrateAsync(ContractDatabase.Read(yaml), yaml, catalog, Stop));
-        Assert.Contains("LifecycleEvents", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LifecycleEvents", error.Message, Shop.NameComparison);
         Assert.NotEmpty(error.Mend);
 
         error = await Assert.ThrowsAsync<OutboxException>(() => Store.ReadMappingAsync(Stop));

@@ -14,8 +14,8 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(5);
         await ShopAsync($"UPDATE {Shop.Own("Message")} SET Priority = 1 WHERE EventId = 'order_event:2'");
-        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], (await Store.ReadPendingAsync(4, Stop)).Select(m => m.EventId));
-        var read = await Store.ReadPendingAsync(5, Stop);
+        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], (await Shop.PendingAsync(Stop, 4)).Select(m => m.EventId));
+        var read = await Shop.PendingAsync(Stop, 5);
         Assert.Equal("order_event:2", read[4].EventId);
         Assert.Equal(DateTimeKind.Utc, read[0].CreatedAt.Kind);
     }
@@ -44,8 +44,8 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(1);
         var row = await SingleEventAsync();
         var shaped = new ShapedRow(row.MessageId, "1", "cust_1", "shadow_order_event", Noon, """{"a":1}""");
-        await Store.SaveShapedAsync([shaped], [new RecordedFault(row.MessageId, "order_event", "OBX401", "a", "no")], Stop);
-        await Store.SaveShapedAsync([shaped with { Properties = "{}" }], [], Stop);
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped], [new RecordedFault(row.MessageId, "order_event", "OBX401", "a", "no")], Stop);
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped with { Properties = "{}" }], [], Stop);
         row = await SingleEventAsync();
         Assert.Equal(
             ("1", "cust_1", "shadow_order_event", Noon, """{"a":1}"""),
@@ -58,11 +58,11 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(4);
         var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
-        await Store.CompleteAsync(Completion.Of(
+        await Shop.CompleteAsync(Completion.Of(
             [Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no"), Outcome.Skipped(ids[2], "OBX451")]), Stop);
-        await Store.CompleteAsync(Completion.Of(
+        await Shop.CompleteAsync(Completion.Of(
             [Outcome.Dead(ids[0], "late"), Outcome.Sent(ids[1]), Outcome.Dead(ids[2], "late")]), Stop);
-        await Store.SaveShapedAsync([new ShapedRow(ids[0], null, "late", null, null, null)], [], Stop);
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [new ShapedRow(ids[0], null, "late", null, null, null)], [], Stop);
         Assert.Equal(["sent", "sent", "skipped", "pending"], await Shop.ColumnAsync($"SELECT Status FROM {Shop.Own("Message")} ORDER BY MessageId"));
         Assert.Equal(["", "", "OBX451", ""], await Shop.ColumnAsync($"SELECT COALESCE(Reason, '') FROM {Shop.Own("Message")} ORDER BY MessageId"));
         Assert.Equal(["order_event:4"], await EventIdsAsync());
@@ -74,10 +74,10 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(1);
         var row = await SingleEventAsync();
-        await Store.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
         var first = Shop.Instant(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await ShopAsync($"UPDATE {Shop.Own("Message")} SET SentAt = @first", new { first });
-        await Store.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
         Assert.Equal(1L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Message")} WHERE SentAt = @first", new { first }));
     }
 
@@ -87,9 +87,9 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(2);
         var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
         var attempt = new Attempt(Noon, TimeSpan.FromMilliseconds(12), 2, 300, 200, "accepted", null, ids);
-        await Store.CompleteAsync(
+        await Shop.CompleteAsync(
             new Completion([Outcome.Sent(ids[0])], [new("a", "hash", 10), new("b", "hash", 10)], [], [], attempt), Stop);
-        await Store.CompleteAsync(
+        await Shop.CompleteAsync(
             new Completion([], [new("a", null, 5)], ["b"], [new(ids[1], "order_event", "OBX460", "x", "gone")], attempt), Stop);
         var sent = await Store.ReadSentPeopleAsync(["a", "b", "c"], Stop);
         Assert.Equal(new SentPerson("a", null, 10), Assert.Single(sent).Value);
@@ -104,7 +104,7 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(3);
         await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
         var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
-        await Store.CompleteAsync(Completion.Of([Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no")]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no")]), Stop);
         var status = await Store.ReadStatusAsync(Stop);
         Assert.Equal(2, status.Pending);
         Assert.NotNull(status.OldestPendingAt);

@@ -137,7 +137,7 @@ public abstract class TouchContract(ContractEngine engine) : ContractTests(engin
         Shop.AssertJson("""{"row":{},"lookups":{"tier":null},"view":null}""", people["2"].Json);
     }
 
-    private async Task SettleAsync() => await Store.CompleteAsync(
+    private async Task SettleAsync() => await Shop.CompleteAsync(
         Stores.Completion.Of([.. (await Shop.PendingAsync(Stop)).Select(m => Core.Messages.Outcome.Sent(m.MessageId))]), Stop);
 }
 

@@ -37,7 +37,10 @@ public abstract class ContractDatabase : IAsyncDisposable
     public abstract object Instant(DateTime utc);
 
     /// <summary>How names of tables and columns compare.</summary>
-    public abstract StringComparer Names { get; }
+    public abstract StringComparison NameComparison { get; }
+
+    /// <summary>The same, as a comparer.</summary>
+    public StringComparer Names => StringComparer.FromComparison(NameComparison);
 
     /// <summary>Whether the rows that one statement writes come in the order in which it names them.</summary>
     public abstract bool OrdersRows { get; }
@@ -91,9 +94,33 @@ public abstract class ContractDatabase : IAsyncDisposable
         return report;
     }
 
-    /// <summary>What is to be sent, in order.</summary>
-    public Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken) =>
-        Store.ReadPendingAsync(100_000, cancellationToken);
+    /// <summary>All lanes, held by the test.</summary>
+    public async Task<IReadOnlyList<LaneToken>> HoldAsync(CancellationToken cancellationToken)
+    {
+        var leases = await Store.RenewLanesAsync(Dispatcher("test"), TimeSpan.FromHours(1), cancellationToken);
+        return await Store.ClaimLanesAsync("test", TimeSpan.FromHours(1), leases.Lanes.Count, cancellationToken);
+    }
+
+    /// <summary>A dispatcher by its name.</summary>
+    public static DispatcherIdentity Dispatcher(string owner) => new(owner, "host", "1.0");
+
+    /// <summary>
+    /// What is to be sent, in order. Rows whose person only a lookup tells, and those with nobody, go to any lane: they stay
+    /// as captured.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken, int limit = 100_000)
+    {
+        while (await Store.ReadUnroutedAsync(10_000, cancellationToken) is { Count: > 0 } unrouted)
+        {
+            await Store.RouteAsync([.. unrouted.Select(row => new MessageRoute(row.MessageId, null, null))], cancellationToken);
+        }
+
+        return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), limit, cancellationToken)).Messages;
+    }
+
+    /// <summary>Settles rows, as the owner of all lanes.</summary>
+    public async Task CompleteAsync(Completion completion, CancellationToken cancellationToken) =>
+        await Store.CompleteAsync(await HoldAsync(cancellationToken), completion, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()

@@ -3,18 +3,25 @@ using System.Text.Json.Nodes;
 
 namespace Outbox.Contract.Tests.Engines;
 
-/// <summary>Compares JSON by what it says: numbers by value, times by the moment, members in any order.</summary>
+/// <summary>
+/// Compares JSON by what it says: numbers by value, times by the moment, members in any order and, as the names of columns,
+/// whatever their case.
+/// </summary>
 internal static class JsonMeaning
 {
     /// <summary>Whether both say the same.</summary>
     public static bool Same(JsonNode? a, JsonNode? b) => (a, b) switch
     {
         (null, null) => true,
-        (JsonObject x, JsonObject y) => x.Count == y.Count && x.All(p => y.ContainsKey(p.Key) && Same(p.Value, y[p.Key])),
+        (JsonObject x, JsonObject y) => x.Count == y.Count && x.All(p => Holds(y, p.Key, p.Value)),
         (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
         (JsonValue x, JsonValue y) => SameValue(x, y),
         _ => false,
     };
+
+    /// <summary>Whether an object has a member that says this.</summary>
+    public static bool Holds(JsonObject json, string key, JsonNode? value) =>
+        json.Where(m => string.Equals(m.Key, key, StringComparison.OrdinalIgnoreCase)).ToList() is [var member] && Same(value, member.Value);
 
     /// <summary>The time that a text holds, without an offset; null for other text.</summary>
     public static DateTime? Time(string? text) =>

@@ -47,7 +47,7 @@ public sealed class SqliteDatabase : ContractDatabase
     public override IOutboxStore Store { get; }
 
     /// <inheritdoc/>
-    public override StringComparer Names => StringComparer.Ordinal;
+    public override StringComparison NameComparison => StringComparison.Ordinal;
 
     /// <inheritdoc/>
     public override bool OrdersRows => true;

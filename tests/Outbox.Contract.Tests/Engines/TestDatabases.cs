@@ -12,8 +12,11 @@ namespace Outbox.Contract.Tests.Engines;
 /// </summary>
 /// <param name="server">The server.</param>
 /// <param name="rules">What the installer asks of it.</param>
-internal sealed class TestDatabases(TestServer server, ServerRules rules)
+internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsyncDisposable
 {
+    /// <summary>One test at a time: what several databases define at once meets in the catalog of some servers.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
     private readonly ConcurrentBag<string> _idle = [];
     private readonly ConcurrentDictionary<string, byte> _all = new();
     private string? _untouched;
@@ -25,6 +28,30 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<SqlServerDatabase> RentAsync(bool isOwn, bool ownSession, CancellationToken cancellationToken)
     {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return new SqlServerDatabase(server, await NameAsync(isOwn, cancellationToken), rules, ownSession, name => GiveBackAsync(name, isOwn));
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Drops what is left at the end of the run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _turn.Dispose();
+        foreach (var name in _all.Keys)
+        {
+            await DropAsync(name);
+        }
+    }
+
+    private async Task<string> NameAsync(bool isOwn, CancellationToken cancellationToken)
+    {
         if (isOwn || !_idle.TryTake(out var name))
         {
             name = string.Create(
@@ -33,31 +60,26 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
             _all[name] = 0;
         }
 
-        return new SqlServerDatabase(server, name, rules, ownSession, isOwn ? DropAsync : ReturnAsync);
+        return name;
     }
 
-    /// <summary>Drops what is left at the end of the run.</summary>
-    public async Task DropAllAsync()
+    private async Task GiveBackAsync(string name, bool isOwn)
     {
-        foreach (var name in _all.Keys)
+        try
         {
-            await DropAsync(name);
-        }
-    }
-
-    private async Task ReturnAsync(string name)
-    {
-        await using (var connection = new SqlConnection(server.To(name, pooling: true)))
-        {
-            await connection.OpenAsync();
-            if (!await EmptyAsync(connection))
+            // A test that failed may have left anything.
+            if (isOwn || TestContext.Current.TestState?.Result is not (TestResult.Passed or TestResult.Skipped) || !await EmptyAsync(name))
             {
                 await DropAsync(name);
                 return;
             }
-        }
 
-        _idle.Add(name);
+            _idle.Add(name);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task DropAsync(string name)
@@ -68,8 +90,10 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
 
     /// <summary>Takes away the shop, and of the outbox what a mapping and its rows put there.</summary>
     /// <returns>False where the outbox's own tables are not what they were in other databases.</returns>
-    private async Task<bool> EmptyAsync(SqlConnection connection)
+    private async Task<bool> EmptyAsync(string name)
     {
+        await using var connection = new SqlConnection(server.To(name, pooling: true));
+        await connection.OpenAsync();
         var objects = (await connection.QueryAsync<(string Schema, string Name, string Type, string? Parent)>(
             """
             SELECT s.name, o.name, RTRIM(o.type), OBJECT_NAME(o.parent_object_id)
@@ -109,6 +133,10 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
             DELETE FROM outbox.Attempt;
             DELETE FROM outbox.Mapping;
             DELETE FROM outbox.Capture;
+            DELETE FROM outbox.Dispatcher;
+            DELETE FROM outbox.Binding;
+            DELETE FROM outbox.Schedule;
+            UPDATE outbox.Lane SET Owner = NULL, Token = 0, LeasedUntil = NULL;
             """);
         var outbox = string.Join('\n', await connection.QueryAsync<string>(
             """
@@ -120,6 +148,8 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules)
             UNION ALL
             SELECT CONCAT('index ', i.name) FROM sys.indexes AS i INNER JOIN sys.objects AS o ON o.object_id = i.object_id
             INNER JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE s.name = N'outbox'
+            UNION ALL
+            SELECT CONCAT('check ', k.name) FROM sys.check_constraints AS k INNER JOIN sys.schemas AS s ON s.schema_id = k.schema_id WHERE s.name = N'outbox'
             UNION ALL
             SELECT CONCAT('migrated ', ScriptName) FROM outbox.SchemaVersion
             ORDER BY line

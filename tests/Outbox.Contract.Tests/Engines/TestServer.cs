@@ -37,7 +37,7 @@ public sealed class TestServer
     {
         if (Chosen.IsValueCreated && Chosen.Value.IsCompletedSuccessfully && await Chosen.Value is { Server: { } server })
         {
-            await server.Databases.DropAllAsync();
+            await server.Databases.DisposeAsync();
         }
 
         if (_container is not null)
@@ -57,7 +57,7 @@ public sealed class TestServer
     /// <summary>Runs a statement of the server's own.</summary>
     public async Task MasterAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new SqlConnection(To("master", pooling: true));
+        await using var connection = new SqlConnection(To("master", pooling: false));
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -22,9 +22,10 @@ internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, 
     public override Predicate Differs(IEnumerable<string> columns)
     {
         var all = columns.Select(c => Declared(_table, c)).ToList();
-        if (all.Exists(c => c.Kind == ColumnKind.Unsupported))
+        if (all.Exists(c => c.Kind == ColumnKind.Unsupported || c.Obstacle is not null))
         {
-            // It cannot be compared, and what it meant must not be missed: what is captured too often is found when it is read.
+            // Only where a view may compute from any column of the people. It cannot be compared, or would compare masked:
+            // a touch too many is found when the attributes are read, one too few never.
             return Predicate.Always;
         }
 
@@ -34,11 +35,11 @@ internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, 
             return Predicate.Never;
         }
 
-        string Row(string row) => string.Join(", ", compared.Select(c => Comparable(row, c)));
+        List<string> Row(string row) => [.. compared.Select(c => Comparable(row, c))];
         var (now, before) = (Row(New), Row(Old));
-        return Predicate.Of(now.Length + before.Length <= LongLine
-            ? $"EXISTS (SELECT {now} EXCEPT SELECT {before})"
-            : $"EXISTS\n(\n    SELECT {now}\n    EXCEPT\n    SELECT {before}\n)");
+        return Predicate.Of(compared.Count == 1 || now.Concat(before).Sum(c => c.Length + 2) <= LongLine
+            ? $"EXISTS (SELECT {string.Join(", ", now)} EXCEPT SELECT {string.Join(", ", before)})"
+            : $"EXISTS\n(\n    SELECT {Wrapped(now)}\n    EXCEPT\n    SELECT {Wrapped(before)}\n)");
     }
 
     /// <inheritdoc/>
@@ -54,6 +55,25 @@ internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, 
 
     /// <inheritdoc/>
     protected override string IsNotIn(string column, string values) => $"({column} NOT IN ({values}) OR {column} IS NULL)";
+
+    /// <summary>As many columns a line as fit.</summary>
+    private static string Wrapped(IEnumerable<string> columns)
+    {
+        var lines = new List<string>();
+        foreach (var column in columns)
+        {
+            if (lines.Count > 0 && lines[^1].Length + column.Length + 2 <= LongLine)
+            {
+                lines[^1] += $", {column}";
+            }
+            else
+            {
+                lines.Add(column);
+            }
+        }
+
+        return string.Join(",\n           ", lines);
+    }
 
     /// <summary>
     /// A text by its bytes: a change of case or of trailing spaces is one, which the column's collation may not see, and

@@ -23,7 +23,9 @@ internal static class TSqlLiteral
         ColumnKind.Guid when Guid.TryParse(literal.Text, out var id) => $"CONVERT(uniqueidentifier, '{id:D}')",
         ColumnKind.Date when Time(literal) is { } at => $"CONVERT(date, '{Format(at, "yyyy-MM-dd")}', 23)",
         ColumnKind.DateTime when Time(literal) is { } at => $"CONVERT({TypeOf(at, TSqlType.Of(column))}, '{Local(at)}', 126)",
-        ColumnKind.DateTimeOffset when Time(literal) is { } at => $"CONVERT(datetimeoffset(7), '{Local(at)}{Format(at, "zzz")}', 126)",
+
+        // ISO 8601 with an offset is read the same by any session; no style is documented for it.
+        ColumnKind.DateTimeOffset when Time(literal) is { } at => $"CONVERT(datetimeoffset(7), '{Local(at)}{Format(at, "zzz")}')",
         ColumnKind.Time when TimeOnly.TryParse(literal.Text, CultureInfo.InvariantCulture, out var at) =>
             $"CONVERT(time(7), '{at.ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture)}', 121)",
         ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Float or ColumnKind.Boolean

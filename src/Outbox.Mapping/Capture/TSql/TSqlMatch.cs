@@ -26,8 +26,9 @@ internal static class TSqlMatch
         ColumnKind.Text or ColumnKind.Unknown => text,
         ColumnKind.Date => $"TRY_CONVERT(date, {text}, 23)",
         ColumnKind.DateTime => $"TRY_CONVERT({column.DeclaredType}, {text}, 126)",
-        ColumnKind.DateTimeOffset => $"TRY_CONVERT({column.DeclaredType}, {text}, 127)",
-        _ => $"TRY_CONVERT({column.DeclaredType}, {text})",
+
+        // An empty text converts to 0, which is somebody.
+        _ => $"TRY_CONVERT({column.DeclaredType}, NULLIF({text}, N''))",
     };
 
     /// <summary>A person's key text against the id column, by the table's own collation.</summary>

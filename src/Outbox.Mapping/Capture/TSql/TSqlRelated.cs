@@ -58,9 +58,14 @@ internal sealed class TSqlRelated(CapturePlan plan)
     private static string TypeOf(CatalogColumn column) =>
         column.Collation is null || column.Kind != ColumnKind.Text ? column.DeclaredType : $"{column.DeclaredType} COLLATE {column.Collation}";
 
-    private static string TextOf(CatalogColumn column) => column.Kind is ColumnKind.Text or ColumnKind.Unknown or ColumnKind.Binary
-        ? column.DeclaredType
-        : "nvarchar(100)";
+    /// <summary>What OPENJSON reads it as: a text in UTF-16, since its varchar has the database's code page and not the column's.</summary>
+    private static string TextOf(CatalogColumn column) => column.Kind switch
+    {
+        ColumnKind.Text => TSqlType.Of(column).AsUnicode,
+        ColumnKind.Unknown => "nvarchar(max)",
+        ColumnKind.Binary => column.DeclaredType,
+        _ => "nvarchar(100)",
+    };
 
     private CatalogTable CapturedFrom(string capturedBy)
     {

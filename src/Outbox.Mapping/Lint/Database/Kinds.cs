@@ -34,6 +34,7 @@ internal static class Kinds
         ColumnKind.Guid => !literal.IsNumber && Guid.TryParse(literal.Text, out _),
         ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset =>
             !literal.IsNumber && DateTimeOffset.TryParse(literal.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        ColumnKind.Time => engine == Engine.Sqlite || (!literal.IsNumber && TimeOnly.TryParse(literal.Text, CultureInfo.InvariantCulture, out _)),
         ColumnKind.Binary => false,
         _ => true,
     };

@@ -93,8 +93,8 @@ public sealed class SqlServerInputs() : ContractTests(new SqlServerEngine())
         await ShopAsync("UPDATE dbo.Inputs SET Value = NULL");
         var messages = await Shop.PendingAsync(Stop);
         Assert.Equal(2, messages.Count);
-        Assert.Equal(2_000_000, JsonNode.Parse(messages[0].Captured!)!["Value"]!.GetValue<string>().Length);
-        Assert.Equal(2_000_000, JsonNode.Parse(messages[1].Captured!)!["before:Value"]!.GetValue<string>().Length);
+        Assert.Equal(2_000_000, Length(messages[0].Captured, "Value"));
+        Assert.Equal(2_000_000, Length(messages[1].Captured, "before:Value"));
         Assert.Empty(await FaultsAsync());
     }
 
@@ -112,6 +112,7 @@ public sealed class SqlServerInputs() : ContractTests(new SqlServerEngine())
     public async Task An_event_id_longer_than_the_outboxs_column_is_a_fault_and_the_write_stands()
     {
         // Lint refuses such an id; a mapping that was forced in must not fail the shop.
+        await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);
         await ShopAsync("CREATE TABLE dbo.Inputs (InputId int NOT NULL PRIMARY KEY, Value nvarchar(400) NULL)");
         await MigrateAsync("events: { came: { table: Inputs, id: Value, person: InputId, when: inserted } }");
         await ShopAsync("INSERT INTO dbo.Inputs VALUES (1, REPLICATE(N'k', 400))");
@@ -126,6 +127,11 @@ public sealed class SqlServerInputs() : ContractTests(new SqlServerEngine())
             await NeedAsync(Trait.SevenDigitTimes);
         }
 
+        if (type.EndsWith("money", StringComparison.Ordinal))
+        {
+            await NeedAsync(Trait.MoneyAsText);
+        }
+
         if (literal.Contains("NCHAR(0)", StringComparison.Ordinal))
         {
             await NeedAsync(Trait.NulInText);
@@ -137,9 +143,9 @@ public sealed class SqlServerInputs() : ContractTests(new SqlServerEngine())
         }
     }
 
-    private static void AssertValue(string expected, string? captured, string key)
-    {
-        var value = JsonNode.Parse(captured!)![key];
-        Assert.True(JsonMeaning.Same(JsonNode.Parse(expected), value), $"expected {expected}, actual {value?.ToJsonString() ?? "null"}");
-    }
+    private void AssertValue(string expected, string? captured, string key) =>
+        Shop.AssertHolds($"{{\"{key}\":{expected}}}", captured);
+
+    private static int Length(string? captured, string key) => JsonNode.Parse(captured!)!.AsObject()
+        .Single(m => string.Equals(m.Key, key, StringComparison.OrdinalIgnoreCase)).Value!.GetValue<string>().Length;
 }

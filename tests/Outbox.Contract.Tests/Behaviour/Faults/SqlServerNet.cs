@@ -25,6 +25,7 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownSessio
     public async Task A_capture_that_fails_leaves_a_fault_and_the_write_stands(string what, string damage)
     {
         Assert.NotEmpty(what);
+        await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);
         await MigrateAsync(Mapped);
         await ShopAsync(damage);
         foreach (var xactAbort in new[] { "OFF", "ON" })
@@ -45,6 +46,7 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownSessio
     [Fact]
     public async Task A_capture_that_is_mended_goes_on()
     {
+        await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);
         await MigrateAsync(Mapped);
         await ShopAsync("ALTER TABLE outbox.Message ADD CONSTRAINT CK_ByHand CHECK (Kind <> 'event')");
         await ShopAsync("INSERT INTO dbo.Orders (OrderId) VALUES (1)");
@@ -57,10 +59,17 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownSessio
     [Fact]
     public async Task A_capture_whose_error_dooms_the_transaction_fails_the_write_and_leaves_nothing_half_done()
     {
-        await NeedAsync(Trait.DoomingConversions);
-        await MigrateAsync(Mapped);
-        await ShopAsync("ALTER TABLE outbox.Message ADD CONSTRAINT CK_ByHand CHECK (CAST(EventName AS int) > 0)");
-        await Assert.ThrowsAsync<SqlException>(() => ShopAsync("INSERT INTO dbo.Orders (OrderId) VALUES (1)"));
+        // On a server where every error dooms, any will do.
+        var damage = "Kind <> 'event'";
+        if (await Shop.LacksAsync(Trait.ErrorsInTriggersSpareTransaction) is null)
+        {
+            await NeedAsync(Trait.DoomingConversions);
+            damage = "CAST(EventName AS int) > 0";
+        }
+
+        await MigrateAsync(Mapped, Touched);
+        await ShopAsync($"ALTER TABLE outbox.Message ADD CONSTRAINT CK_ByHand CHECK ({damage})");
+        await Assert.ThrowsAsync<SqlException>(() => ShopAsync("INSERT INTO dbo.Orders (OrderId, CustomerId) VALUES (1, 5)"));
         Assert.Equal(0, await Shop.ScalarAsync<int>("SELECT COUNT(*) FROM dbo.Orders"));
         Assert.Equal(0, await Shop.ScalarAsync<int>("SELECT COUNT(*) FROM outbox.Message"));
     }

@@ -42,18 +42,22 @@ public sealed class SqlServerStatements() : ContractTests(new SqlServerEngine())
         Assert.Empty(await FaultsAsync());
     }
 
-    [Fact]
-    public async Task The_applications_identity_is_its_own()
+    [Theory]
+    [InlineData("SCOPE_IDENTITY()")]
+    [InlineData("@@IDENTITY")]
+    public async Task The_applications_identity_is_its_own(string identity)
     {
+        if (identity.StartsWith('@'))
+        {
+            await NeedAsync(Trait.SequencesSpareIdentity);
+        }
+
+        var insert = $"INSERT INTO dbo.Tickets (CustomerId) VALUES (5); SELECT CAST({identity} AS int);";
         await ShopAsync("CREATE TABLE dbo.Tickets (TicketId int IDENTITY (500, 1) NOT NULL PRIMARY KEY, CustomerId int NULL)");
         await MigrateAsync("events: { opened: { table: Tickets, id: TicketId, person: CustomerId, when: inserted } }");
-        Assert.Equal(
-            ["500 500"],
-            await Shop.ColumnAsync("INSERT INTO dbo.Tickets (CustomerId) VALUES (5); SELECT CAST(@@IDENTITY AS int) AS a, CAST(SCOPE_IDENTITY() AS int) AS b;"));
+        Assert.Equal(500, await Shop.ScalarAsync<int>(insert));
         await ShopAsync("UPDATE outbox.Capture SET IsEnabled = 0");
-        Assert.Equal(
-            ["501 501"],
-            await Shop.ColumnAsync("INSERT INTO dbo.Tickets (CustomerId) VALUES (5); SELECT CAST(@@IDENTITY AS int) AS a, CAST(SCOPE_IDENTITY() AS int) AS b;"));
+        Assert.Equal(501, await Shop.ScalarAsync<int>(insert));
         Assert.Equal(["opened:500"], await EventIdsAsync());
         Assert.Equal(["OBX430"], await FaultsAsync());
     }
@@ -212,9 +216,9 @@ public sealed class SqlServerStatements() : ContractTests(new SqlServerEngine())
     {
         await MigrateAsync("events: { probe: { table: Keys, id: KeyId, person: AText, when: inserted } }");
         await ShopAsync("INSERT INTO dbo.Keys (KeyId, AText) VALUES (1, N'Ümit'), (2, N'ümit'), (3, N'ÜMIT '), (4, NULL)");
+        Assert.Null(Assert.Single(await Store.ReadUnroutedAsync(10, Stop)).PersonKey);
         var lanes = (await Shop.PendingAsync(Stop)).Where(m => m.PersonKey is not null).Select(m => m.Lane).Distinct();
         Assert.True(Assert.Single(lanes) < 16);
-        Assert.Equal(255, Assert.Single(await Shop.PendingAsync(Stop), m => m.PersonKey is null).Lane);
     }
 
     [Fact]

@@ -56,23 +56,39 @@ public sealed class SqlServerRights() : ContractTests(new SqlServerEngine(ownDat
             await store.ReadMappingAsync(Stop);
             await store.ReadEventTypesAsync(Stop);
             Assert.Equal(1, await store.FireScheduleAsync("replenishment_due", Stop));
-            var messages = await store.ReadPendingAsync(100, Stop);
+            await store.RenewLanesAsync(ContractDatabase.Dispatcher("login"), TimeSpan.FromMinutes(1), Stop);
+            var lanes = await store.ClaimLanesAsync("login", TimeSpan.FromMinutes(1), 16, Stop);
+            Assert.Equal(16, lanes.Count);
+            Assert.Empty(await store.ReadUnroutedAsync(10, Stop));
+            Assert.Equal(0, await store.RouteAsync([new MessageRoute(-1, "1", null)], Stop));
+            var messages = (await store.ReadPendingAsync(lanes, 100, Stop)).Messages;
             Assert.Equal(3, messages.Count);
             var paid = messages.Single(m => m.EventName == "order_paid");
             Assert.Single(await store.ReadRelatedAsync(paid.CapturedBy, [paid], Stop));
             Assert.Single(await store.ReadPeopleAsync(["5"], Stop));
             Assert.Empty(await store.ReadSentPeopleAsync(["5"], Stop));
             await store.SaveShapedAsync(
+                lanes,
                 [new ShapedRow(paid.MessageId, "5", "5", "shadow_order_paid", null, "{}")],
                 [new RecordedFault(paid.MessageId, "order_paid", "OBX401", "a", "no")],
                 Stop);
             await store.CompleteAsync(
+                lanes,
                 new Completion(
                     [.. messages.Select(m => Outcome.Sent(m.MessageId))], [new("5", "hash", 1)], [], [],
                     new Attempt(new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(1), 3, 1, 200, "accepted", null, [paid.MessageId])),
                 Stop);
-            Assert.Empty(await store.ReadPendingAsync(100, Stop));
+            Assert.Empty((await store.ReadPendingAsync(lanes, 100, Stop)).Messages);
+            var window = new ScheduleWindow("replenishment_due", DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1));
+            Assert.True(await store.OpenScheduleAsync(window, lanes[0].Token, Stop));
+            await store.RecordScheduleAsync(window, lanes[0].Token, 0, Stop);
+            Assert.Single((await store.ReadSchedulesAsync(Stop)).LastSuccess);
+            var place = await store.ReadBindingAsync(Stop);
+            await store.BindAsync(new OutboxBinding(place.Server, place.Database, 1, "us"), Stop);
+            Assert.NotNull((await store.ReadBindingAsync(Stop)).Bound);
+            await store.ReleaseLanesAsync("login", lanes, isLast: true, Stop);
             await store.ReadStatusAsync(Stop);
+            await store.ReadHealthAsync(Stop);
             await store.ReadClockAsync(Stop);
         }
 

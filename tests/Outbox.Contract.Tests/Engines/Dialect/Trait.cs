@@ -44,6 +44,10 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "SELECT CONVERT(nvarchar(40), CAST('2026-12-31 23:59:59.9999999' AS datetime2(7)), 121)",
         "2026-12-31 23:59:59.9999999");
 
+    /// <summary>Money as text of four decimals, and nothing around it. A server that lacks it has no money to speak of.</summary>
+    public static readonly Trait MoneyAsText = new(
+        "text of money in style 2", "SELECT CONCAT('<', CONVERT(nvarchar(40), CAST(2.5 AS money), 2), '>')", "<2.5000>");
+
     /// <summary>U+0000 within text.</summary>
     public static readonly Trait NulInText = new("U+0000 in text", "SELECT LEN(N'a' + NCHAR(0) + N'b')", "3");
 
@@ -72,6 +76,46 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         SET XACT_ABORT ON; INSERT INTO dbo.Reverting VALUES (1); SELECT @@OPTIONS & 16384
         """,
         "16384");
+
+    /// <summary>An error that a trigger catches under XACT_ABORT OFF leaves it a transaction to write to.</summary>
+    public static readonly Trait ErrorsInTriggersSpareTransaction = new(
+        "errors caught in a trigger that spare the transaction",
+        """
+        CREATE TABLE dbo.Checked (A int CONSTRAINT CK_Checked CHECK (A < 10))
+        GO
+        CREATE TABLE dbo.Caught (State int)
+        GO
+        CREATE TABLE dbo.Written (A int)
+        GO
+        CREATE TRIGGER dbo.OnWritten ON dbo.Written AFTER INSERT AS
+        SET NOCOUNT ON;
+        SET XACT_ABORT OFF;
+        BEGIN TRY
+            INSERT INTO dbo.Checked SELECT A FROM inserted;
+        END TRY
+        BEGIN CATCH
+            INSERT INTO dbo.Caught VALUES (XACT_STATE());
+        END CATCH;
+        GO
+        INSERT INTO dbo.Written VALUES (50)
+        GO
+        SELECT State FROM dbo.Caught
+        """,
+        "1");
+
+    /// <summary>A number of a sequence is not the session's last identity.</summary>
+    public static readonly Trait SequencesSpareIdentity = new(
+        "@@IDENTITY that sequences leave alone",
+        """
+        CREATE SEQUENCE dbo.Numbers AS bigint START WITH 1
+        GO
+        CREATE TABLE dbo.Numbered (A bigint DEFAULT (NEXT VALUE FOR dbo.Numbers), B int)
+        GO
+        CREATE TABLE dbo.Identified (A int IDENTITY (500, 1), B int)
+        GO
+        INSERT INTO dbo.Identified (B) VALUES (1); INSERT INTO dbo.Numbered (B) VALUES (1); SELECT CAST(@@IDENTITY AS int)
+        """,
+        "500");
 
     /// <summary>A conversion that fails leaves a transaction that can only be rolled back.</summary>
     public static readonly Trait DoomingConversions = new(
@@ -111,7 +155,9 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
 
     /// <summary>Read committed by row versions, as a setting of the database.</summary>
     public static readonly Trait ReadCommittedSnapshot = new(
-        "READ_COMMITTED_SNAPSHOT", "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+        "READ_COMMITTED_SNAPSHOT",
+        "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE\nGO\nSELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()",
+        "1");
 
     /// <summary>The server calls itself SQL Server 2017 or later, as <c>migrate</c> asks.</summary>
     public static readonly Trait Version2017 = new(

@@ -50,7 +50,7 @@ public sealed class HealthCheckTests : IAsyncDisposable
     [Fact]
     public async Task A_database_that_is_away_is_named_by_its_code_and_restarts_nothing()
     {
-        _store.Failing = call => call == "health" ? new StoreBusyException("locked by anna@example.com") : null;
+        _store.Failing = call => call == "health" ? new StoreBusyException("locked by anna@example.com", new TimeoutException()) : null;
         await Watch.LookAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HealthStatus.Healthy, await Ask(HealthTags.Live));
@@ -63,7 +63,7 @@ public sealed class HealthCheckTests : IAsyncDisposable
     {
         _store.Event("order_completed", "1", "1");
         await Watch.LookAsync(TestContext.Current.CancellationToken);
-        _store.Failing = call => call == "health" ? new StoreBusyException("away") : null;
+        _store.Failing = call => call == "health" ? new StoreBusyException("away", new TimeoutException()) : null;
 
         _clock.Advance(TimeSpan.FromHours(25));
         Pulse.Turn("dispatch");
@@ -101,6 +101,29 @@ public sealed class HealthCheckTests : IAsyncDisposable
         Assert.False(Pulse.IsAlive);
 
         Pulse.End("other");
+        Assert.True(Pulse.IsAlive);
+    }
+
+    [Fact]
+    public async Task What_a_loop_calls_turns_that_loop_and_a_loop_that_has_ended_does_not_hang()
+    {
+        await Pulse.WatchAsync("sender", async () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(61));
+            Pulse.Turn("dispatch", next: TimeSpan.FromDays(1));
+            Assert.False(Pulse.IsAlive);
+
+            await Task.Run(() => Pulse.Turn(next: TimeSpan.FromMinutes(5)), TestContext.Current.CancellationToken);
+            _clock.Advance(TimeSpan.FromMinutes(6));
+            Assert.True(Pulse.IsAlive);
+
+            Pulse.Rest();
+            _clock.Advance(TimeSpan.FromHours(1));
+            Assert.True(Pulse.IsAlive);
+            Pulse.Turn();
+        });
+
+        _clock.Advance(TimeSpan.FromHours(1));
         Assert.True(Pulse.IsAlive);
     }
 

@@ -21,11 +21,11 @@ SELECT
     p.Phone,
     p.Country
 FROM @Keys AS k
-INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, k.[Key]);
+INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, NULLIF(k.[Key], N''));
 
 SELECT k.[Key] AS [lookups:tier_name], x.value
 FROM @Keys AS k
-INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, k.[Key])
+INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, NULLIF(k.[Key], N''))
 CROSS APPLY
 (
     SELECT TOP (1) t.Name AS value

@@ -22,7 +22,7 @@ DECLARE @Keys TABLE
 
 INSERT INTO @Keys
     (MessageId, StoreId, OrderId)
-SELECT r.MessageId, TRY_CONVERT(int, r.StoreId), TRY_CONVERT(int, r.OrderId)
+SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.StoreId, N'')), TRY_CONVERT(int, NULLIF(r.OrderId, N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',

@@ -21,7 +21,7 @@ DECLARE @Keys TABLE
 
 INSERT INTO @Keys
     (MessageId, OrderId)
-SELECT r.MessageId, TRY_CONVERT(int, r.OrderId)
+SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.OrderId, N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',

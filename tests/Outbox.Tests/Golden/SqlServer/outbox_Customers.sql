@@ -77,9 +77,11 @@ BEGIN TRY
         LEFT HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
         WHERE EXISTS
           (
-              SELECT i.CustomerId, CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone), CONVERT(varbinary(8000), i.Country), CONVERT(varbinary(8000), i.Tier), i.IsTest, i.DeletedAt
+              SELECT i.CustomerId, CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone),
+                     CONVERT(varbinary(8000), i.Country), CONVERT(varbinary(8000), i.Tier), i.IsTest, i.DeletedAt
               EXCEPT
-              SELECT d.CustomerId, CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone), CONVERT(varbinary(8000), d.Country), CONVERT(varbinary(8000), d.Tier), d.IsTest, d.DeletedAt
+              SELECT d.CustomerId, CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone),
+                     CONVERT(varbinary(8000), d.Country), CONVERT(varbinary(8000), d.Tier), d.IsTest, d.DeletedAt
           )
         OPTION (FORCE ORDER);
 

@@ -1,0 +1,47 @@
+using Microsoft.SqlServer.Dac.Model;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Outbox.Tests.TSql;
+
+/// <summary>A database as DacFx sees it: names are bound to objects and columns, and nothing runs.</summary>
+internal static class Installed
+{
+    /// <summary>The schema that <c>outbox migrate</c> makes before any script.</summary>
+    private static readonly Script Schema = new("the schema outbox", "CREATE SCHEMA outbox AUTHORIZATION dbo;");
+
+    /// <summary>The model of these scripts beside the schema outbox.</summary>
+    public static TSqlModel Model(SqlServerVersion version, IEnumerable<Script> scripts)
+    {
+        var model = new TSqlModel(version, new TSqlModelOptions());
+        var definitions = scripts.Prepend(Schema).SelectMany(Definitions.Of).ToList();
+        var types = definitions.OfType<CreateTypeTableStatement>().ToDictionary(t => t.Name.BaseIdentifier.Value, t => t.Definition, StringComparer.OrdinalIgnoreCase);
+        foreach (var text in definitions.SelectMany(d => StandIns.Of(d, types)))
+        {
+            model.AddObjects(text);
+        }
+
+        return model;
+    }
+
+    /// <summary>What the binder says against them. Of the system's objects the model knows nothing.</summary>
+    public static IReadOnlyList<string> Errors(SqlServerVersion version, IEnumerable<Script> scripts)
+    {
+        using var model = Model(version, scripts);
+        return
+        [
+            .. model.Validate()
+                .Select(m => $"{m.Prefix}{m.Number}: {m.Message}")
+                .Where(text => !text.Contains(" to object [sys].", StringComparison.Ordinal)),
+        ];
+    }
+
+    /// <summary>A version's parser, with quoted identifiers on as every batch has them.</summary>
+    public static TSqlParser Parser(SqlServerVersion version) => version switch
+    {
+        SqlServerVersion.Sql140 => new TSql140Parser(true),
+        SqlServerVersion.Sql150 => new TSql150Parser(true),
+        SqlServerVersion.Sql160 => new TSql160Parser(true),
+        SqlServerVersion.Sql170 => new TSql170Parser(true),
+        _ => throw new ArgumentOutOfRangeException(nameof(version)),
+    };
+}

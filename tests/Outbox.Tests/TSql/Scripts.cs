@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.TSql;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
+using Outbox.Mapping.Yaml;
+using Outbox.Tests.Golden;
+
+namespace Outbox.Tests.TSql;
+
+/// <summary>A T-SQL text and what it is called in a failure.</summary>
+internal sealed record Script(string Name, string Text);
+
+/// <summary>All T-SQL that is installed: the product's files, the sample's, and what is made of the mappings.</summary>
+internal static class Scripts
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>The tables and what runs on them; in the order in which they are installed.</summary>
+    public static IReadOnlyList<Script> Product { get; } = [.. Files("database/sqlserver/migrations"), .. Files("database/sqlserver/programmable")];
+
+    /// <summary>What <c>outbox migrate</c> runs besides; statements, no definitions.</summary>
+    public static IReadOnlyList<Script> Deployment { get; } = Files("database/sqlserver/deploy");
+
+    /// <summary>The sample shop.</summary>
+    public static IReadOnlyList<Script> Sample { get; } = Files("database/samples/coffee-shop/sqlserver");
+
+    /// <summary>What the sample's mapping makes of its tables.</summary>
+    public static IReadOnlyList<Script> OfSample { get; } = Generated(SampleMapping(), SampleCatalog.Read());
+
+    /// <summary>What the mapping of the golden files makes of its tables.</summary>
+    public static IReadOnlyList<Script> OfEverything { get; } = Generated(EverythingMapping.Read(), EverythingMapping.Catalog(Engine.SqlServer));
+
+    /// <summary>The tables of the mapping of the golden files.</summary>
+    public static IReadOnlyList<Script> EverythingTables { get; } = [.. EverythingMapping.Catalog(Engine.SqlServer).Tables.Select(CreateTable)];
+
+    /// <summary>What the mapping over columns of every type makes of its tables.</summary>
+    public static IReadOnlyList<Script> OfTypes { get; } = Generated(TypesMapping.Read(), TypesMapping.Catalog);
+
+    /// <summary>The tables of that mapping.</summary>
+    public static IReadOnlyList<Script> TypesTables { get; } =
+        [new("the schema sales", "CREATE SCHEMA sales AUTHORIZATION dbo;"), .. TypesMapping.Catalog.Tables.Select(CreateTable)];
+
+    private static IReadOnlyList<Script> Generated(MappingDocument mapping, DatabaseCatalog catalog)
+    {
+        var plan = CapturePlan.For(mapping, catalog);
+        return [.. TSqlWriter.Triggers(plan).Concat<GeneratedObject>(TSqlWriter.Modules(plan)).Select(o => new Script(o.Name, o.Sql))];
+    }
+
+    /// <summary>The sample's mapping.</summary>
+    public static MappingDocument SampleMapping()
+    {
+        var result = MappingReader.Read(File.ReadAllText(Path.Combine(Root, "database/samples/coffee-shop/outbox.yml")));
+        Assert.True(result.Document is not null, string.Join('\n', result.Findings));
+        return result.Document;
+    }
+
+    private static IReadOnlyList<Script> Files(string folder)
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Root, folder), "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        return [.. files.Select(file => new Script(Path.GetRelativePath(Root, file), File.ReadAllText(file)))];
+    }
+
+    /// <summary>A view of the catalog is made a view, over nothing.</summary>
+    private static Script CreateTable(CatalogTable table)
+    {
+        var name = $"{table.Name.Schema}.[{table.Name.Name}]";
+        if (table.IsView)
+        {
+            return new(name, $"CREATE VIEW {name} AS SELECT {string.Join(", ", table.Columns.Select(c => $"CONVERT({c.DeclaredType}, NULL) AS [{c.Name}]"))};");
+        }
+
+        var columns = table.Columns.Select(c =>
+            $"[{c.Name}] {c.DeclaredType}{(c.Collation is null ? "" : $" COLLATE {c.Collation}")}{(c.IsIdentity ? " IDENTITY" : "")} {(c.IsNullable && !table.PrimaryKey.Contains(c.Name) ? "NULL" : "NOT NULL")}");
+        return new(name, $"CREATE TABLE {name} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey.Select(c => $"[{c}]"))}));");
+    }
+
+    private static string FindRoot([CallerFilePath] string caller = "")
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(caller)!);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Outbox.sln")))
+            folder = folder.Parent;
+        Assert.NotNull(folder);
+        return folder.FullName;
+    }
+}
