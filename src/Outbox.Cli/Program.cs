@@ -7,6 +7,7 @@ using Outbox.Cli.Errors;
 
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
+    AdoptCommand.Create(),
     DemoCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),

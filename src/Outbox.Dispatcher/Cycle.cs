@@ -18,9 +18,9 @@ internal sealed class Cycle(
     Router router,
     Sender sender,
     Recorder recorder,
-    CommitTimes times,
     LaneDesk desk,
     DispatcherStatus status,
+    CommitTimes times,
     Telemetry telemetry,
     DispatcherOptions options,
     TimeProvider clock)
@@ -59,17 +59,24 @@ internal sealed class Cycle(
             rules = await rulesReader.RefreshAsync(stopping);
         }
 
-        var sieve = Sieve.Sift(messages, rules);
-        var read = await rowReader.ReadAsync(sieve.Rows, rules, stopping);
-        times.Note(messages, read.Now);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
-        var closed = sieve.Closed.Concat(read.Closed).Concat(plan.Closed).ToList();
+        var (plan, closed) = await ShapeAsync(messages, rules, stopping);
         if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
         {
             await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
         }
 
         return closed.Count + plan.Parcels.Count > 0;
+    }
+
+    private async Task<(ReadPlan Plan, List<Outcome> Closed)> ShapeAsync(
+        IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+    {
+        using var trace = Telemetry.StartStep("shape");
+        var sieve = Sieve.Sift(messages, rules);
+        var read = await rowReader.ReadAsync(sieve.Rows, rules, cancellationToken);
+        times.Note(messages, read.Now);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
+        return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed]);
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
@@ -95,8 +102,9 @@ internal sealed class Cycle(
             return true;
         }
 
+        using var trace = Telemetry.StartStep("save");
         var lost = await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken);
-        telemetry.Faulted(plan.Faults.Count);
+        telemetry.Lost(plan.Faults.Count);
         return lost.Count == 0;
     }
 

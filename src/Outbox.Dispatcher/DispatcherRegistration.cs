@@ -35,10 +35,10 @@ public static class DispatcherRegistration
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.TryAddSingleton<HealthOptions>();
-        services.AddSingleton<Pulse>();
         services.AddSingleton<DispatcherFailure>();
         services.AddSingleton<DispatcherStatus>();
+        services.TryAddSingleton<HealthOptions>();
+        services.AddSingleton<Pulse>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(new Jitter(options.JitterSeed));
         services.AddSingleton(_ => new RequestRate(options));
@@ -55,7 +55,7 @@ public static class DispatcherRegistration
 
         var (options, clock, jitter, telemetry, status) = (
             Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>(), Get<DispatcherStatus>());
-        var (api, pulse) = (Get<ITrackApi>(), Get<Pulse>());
+        var (pulse, api) = (Get<Pulse>(), Get<ITrackApi>());
         var store = new PatientStore(
             Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clock, LogOf<PatientStore>());
         var rules = new RulesReader(store, options, clock);
@@ -63,20 +63,18 @@ public static class DispatcherRegistration
         var times = new CommitTimes(telemetry, clock);
         var recorder = new Recorder(store, times, telemetry, summary);
         var endpoint = new Endpoint(status, pulse, clock, LogOf<Endpoint>());
-        var credentials = new CredentialWatch(api, endpoint, jitter, pulse, clock);
+        var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(
-            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
+            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, options, clock, LogOf<LeaseKeeper>());
         var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
             new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
             keeper,
             desk,
             new Cycle(
-                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, times, desk, status, telemetry, options, clock),
+                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, desk, status, times, telemetry, options, clock),
             new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
-            telemetry,
-            pulse,
             credentials,
             summary,
             options,

@@ -21,8 +21,6 @@ internal sealed class DispatcherService(
     LaneDesk desk,
     Cycle cycle,
     Scheduler scheduler,
-    Telemetry telemetry,
-    Pulse pulse,
     CredentialWatch credentials,
     Summary summary,
     DispatcherOptions options,
@@ -72,7 +70,7 @@ internal sealed class DispatcherService(
             [
                 TryAsync(binding.RunAsync, work),
                 TryAsync(scheduler.RunAsync, work),
-                .. Enumerable.Range(0, options.Parallelism).Select(sender => TryAsync(Watched($"sender {sender}", DrainAsync), work)),
+                .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),
             ]);
             await keeping.CancelAsync();
             await kept;
@@ -80,6 +78,7 @@ internal sealed class DispatcherService(
             await keeper.StopAsync(release.Token);
         }
 
+        status.Note(picture => picture with { HeldLanes = [] });
         summary.Say(isLast: true);
         Log.Stopped(log);
         if (failure.Exception is not null)
@@ -116,24 +115,26 @@ internal sealed class DispatcherService(
         return false;
     }
 
-    private Func<CancellationToken, Task> Watched(string name, Func<CancellationToken, Task> loop) =>
-        cancellationToken => pulse.WatchAsync(name, () => loop(cancellationToken));
-
-    private async Task DrainAsync(CancellationToken stopping)
+    /// <summary>One sender: takes lanes, brings a read of them to its end, gives them back.</summary>
+    /// <param name="loop">Its name to the pulse.</param>
+    /// <param name="stopping">Ends it.</param>
+    private async Task DrainAsync(string loop, CancellationToken stopping)
     {
         var poll = new IdlePoll(options.IdleMin, options.IdleMax);
         var wait = TimeSpan.Zero;
         while (true)
         {
+            // For credentials and for lanes it waits as long as it takes: that is no loop that hangs.
+            pulse.End(loop);
             await credentials.WaitAsync(stopping);
-            pulse.Rest();
             var loan = await desk.TakeAsync(options.Parallelism, stopping);
-            pulse.Turn();
+            pulse.Enter(loop);
             try
             {
                 var hasWorked = await cycle.RunAsync(loan, stopping, _abandoned.Token);
                 summary.Say();
                 wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+                pulse.Turn(loop, wait);
                 if (wait > TimeSpan.Zero)
                 {
                     // Before they are given back: others have their own, and would only ask the database the same.
@@ -143,6 +144,7 @@ internal sealed class DispatcherService(
             }
             finally
             {
+                pulse.End(loop);
                 desk.Return(loan);
             }
         }

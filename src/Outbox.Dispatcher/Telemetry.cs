@@ -43,7 +43,7 @@ public sealed class Telemetry
         _requests = meter.CreateCounter<long>("outbox.dispatcher.requests", "{request}", "Requests, by what the answer meant.");
         _resends = meter.CreateCounter<long>("outbox.dispatcher.resends", "{item}", "Items sent again after a passing failure.");
         _faults = meter.CreateCounter<long>("outbox.dispatcher.faults", "{fault}", "Values that a row or an answer lost, each recorded as a fault.");
-        _late = meter.CreateCounter<long>("outbox.dispatcher.late", "{row}", "Events sent more than 72 hours after the fact: they start no campaign.");
+        _late = meter.CreateCounter<long>("outbox.dispatcher.late", "{row}", "Events sent when they were older than 72 hours: they start no campaign.");
         _routed = meter.CreateCounter<long>("outbox.dispatcher.routed", "{row}", "Rows put into the lane of a person whom a lookup told.");
         _lanesLost = meter.CreateCounter<long>("outbox.dispatcher.lanes.lost", "{lane}", "Lanes that another dispatcher took over from this one.");
         _cutOff = meter.CreateCounter<long>("outbox.dispatcher.cut_off", "{item}", "Items under way when the lease of a lane ran out; they go again.");
@@ -79,6 +79,9 @@ public sealed class Telemetry
     /// <summary>Traces one read, brought to its end.</summary>
     internal static Activity? StartCycle() => Source.StartActivity("outbox.cycle");
 
+    /// <summary>Traces a step of a read: <c>read</c>, <c>shape</c>, <c>save</c>, <c>record</c>.</summary>
+    internal static Activity? StartStep(string step) => Source.StartActivity("outbox." + step);
+
     /// <summary>Traces one request.</summary>
     internal static Activity? StartRequest(int items, int bytes) => Source.StartActivity("outbox.request", ActivityKind.Client)?
         .SetTag("outbox.items", items)
@@ -107,12 +110,10 @@ public sealed class Telemetry
             _requests.Add(0, new KeyValuePair<string, object?>("outbox.answer", Word(answer)));
         }
 
-        _resends.Add(0);
-        _faults.Add(0);
-        _late.Add(0);
-        _routed.Add(0);
-        _lanesLost.Add(0);
-        _cutOff.Add(0);
+        foreach (var counter in (Counter<long>[])[_resends, _faults, _late, _routed, _lanesLost, _cutOff])
+        {
+            counter.Add(0);
+        }
     }
 
     internal void Closed(MessageStatus status, int rows) =>
@@ -121,6 +122,12 @@ public sealed class Telemetry
     internal void Faulted(int faults) => _faults.Add(faults);
 
     internal void Late(int rows) => _late.Add(rows);
+
+    internal void Routed(int rows) => _routed.Add(rows);
+
+    internal void LanesLost(int lanes) => _lanesLost.Add(lanes);
+
+    internal void CutOff(int items) => _cutOff.Add(items);
 
     internal void Routed(int rows) => _routed.Add(rows);
 

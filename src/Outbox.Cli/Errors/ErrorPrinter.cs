@@ -15,11 +15,10 @@ internal static class ErrorPrinter
         switch (error)
         {
             case OutboxException known:
-                Print(known, output);
-                return ExitCodes.Of(known.Code.Kind);
-            case StoreBusyException busy:
-                Print(AwayOrBusy(busy), output);
-                return ExitCodes.Database;
+                return Print(known, output);
+            case StoreBusyException { WhenFinal: { } known }:
+                // The dispatcher tries again; a command that is run once does not.
+                return Print(known, output);
             case OperationCanceledException:
                 output.WriteLine("stopped before it was done");
                 return ExitCodes.Interrupted;
@@ -29,15 +28,7 @@ internal static class ErrorPrinter
         }
     }
 
-    // It may pass; whoever runs a service starts it again.
-    private static OutboxException AwayOrBusy(StoreBusyException error) => new(
-        StoreErrors.Unreachable,
-        $"The database is away or busy: {error.Message}",
-        null,
-        "Check that the server runs and can be reached from this machine, then run it again.",
-        error);
-
-    private static void Print(OutboxException error, TextWriter output)
+    private static int Print(OutboxException error, TextWriter output)
     {
         output.WriteLine($"error {error.Code}: {error.Message}");
         if (error.Where is not null)
@@ -46,12 +37,12 @@ internal static class ErrorPrinter
         }
 
         output.WriteLine($"  mend: {error.Mend}");
+        return ExitCodes.Of(error.Code.Kind);
     }
 
     private static void PrintDefect(Exception error, TextWriter output)
     {
-        // A service's errors end in its journal.
-        output.WriteLine($"unexpected error: {(ErrorName.MayQuoteValues(error) ? ErrorName.Of(error) : $"{error.GetType().Name}: {error.Message}")}");
+        output.WriteLine($"unexpected error: {error.GetType().Name}: {error.Message}");
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1")
         {
             output.WriteLine(error);

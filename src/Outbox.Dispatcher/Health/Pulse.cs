@@ -9,6 +9,7 @@ namespace Outbox.Dispatcher.Health;
 public sealed class Pulse(HealthOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, long> _expected = new(StringComparer.Ordinal);
+    private readonly AsyncLocal<string?> _loop = new();
 
     // What a loop calls knows nothing of loops: the name goes with the flow of the code.
     private readonly AsyncLocal<string?> _loop = new();
@@ -54,12 +55,21 @@ public sealed class Pulse(HealthOptions options, TimeProvider clock)
     public void Turn(string loop, TimeSpan next = default) =>
         _expected[loop] = clock.GetTimestamp() + (long)(next.TotalSeconds * clock.TimestampFrequency);
 
-    /// <summary>Notes that the loop that calls waits for something that may never come, until its next turn.</summary>
-    public void Rest()
+    /// <summary>Names the loop that the calling flow is, and all that it calls; notes its first turn.</summary>
+    /// <param name="loop">Which loop.</param>
+    public void Enter(string loop)
     {
-        if (_loop.Value is { } name)
+        _loop.Value = loop;
+        Turn(loop);
+    }
+
+    /// <summary>Notes a turn of the loop that the calling flow belongs to; nothing where it belongs to none.</summary>
+    /// <param name="next">How long it means to wait before the next.</param>
+    public void Turn(TimeSpan next)
+    {
+        if (_loop.Value is { } loop && _expected.ContainsKey(loop))
         {
-            End(name);
+            Turn(loop, next);
         }
     }
 

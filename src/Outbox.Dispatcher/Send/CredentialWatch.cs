@@ -1,12 +1,11 @@
 using Outbox.Core.Errors;
 using Outbox.CustomerIo;
-using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 
 namespace Outbox.Dispatcher.Send;
 
 /// <summary>Waits, where the credentials were refused, until Customer.io takes them again.</summary>
-internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter jitter, Pulse pulse, TimeProvider clock) : IDisposable
+internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter jitter, TimeProvider clock) : IDisposable
 {
     private static readonly Backoff Pace = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 

@@ -91,6 +91,7 @@ internal sealed class Sender(
     {
         var startedAt = clock.GetUtcNow().UtcDateTime;
         var start = clock.GetTimestamp();
+        using var trace = Telemetry.StartRequest(batch.Count, Batches.BytesOf(batch));
         using var end = permit.Until(abandoned);
         using var trace = Telemetry.StartRequest(batch.Count, Batches.BytesOf(batch));
         TrackAnswer answer;
@@ -109,6 +110,7 @@ internal sealed class Sender(
         }
 
         Telemetry.EndRequest(trace, answer);
+        trace?.Stop();
         var duration = clock.GetElapsedTime(start);
         telemetry.Requested(answer.Kind, batch.Count, duration, isResend);
 
