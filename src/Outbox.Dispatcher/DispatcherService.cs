@@ -26,6 +26,9 @@ internal sealed class DispatcherService(
     DispatcherOptions options,
     DispatcherFailure failure,
     IHostApplicationLifetime lifetime,
+    Telemetry telemetry,
+    DispatcherStatus status,
+    Pulse pulse,
     TimeProvider clock,
     ILogger<DispatcherService> log) : BackgroundService
 {
@@ -65,7 +68,7 @@ internal sealed class DispatcherService(
         using var keeping = new CancellationTokenSource();
         if (await TryAsync(binding.StartAsync, work) && await TryAsync(keeper.StartAsync, work))
         {
-            var kept = TryAsync(Watched("leases", keeper.RunAsync), keeping, work);
+            var kept = TryAsync(keeper.RunAsync, keeping, work);
             await Task.WhenAll(
             [
                 TryAsync(binding.RunAsync, work),
@@ -138,7 +141,6 @@ internal sealed class DispatcherService(
                 if (wait > TimeSpan.Zero)
                 {
                     // Before they are given back: others have their own, and would only ask the database the same.
-                    pulse.Turn(wait);
                     await Task.Delay(wait, clock, stopping);
                 }
             }

@@ -119,15 +119,9 @@ public sealed class Telemetry
     internal void Closed(MessageStatus status, int rows) =>
         _rows.Add(rows, new KeyValuePair<string, object?>("outbox.outcome", Word(status)));
 
-    internal void Faulted(int faults) => _faults.Add(faults);
+    internal void Lost(int faults) => _faults.Add(faults);
 
-    internal void Late(int rows) => _late.Add(rows);
-
-    internal void Routed(int rows) => _routed.Add(rows);
-
-    internal void LanesLost(int lanes) => _lanesLost.Add(lanes);
-
-    internal void CutOff(int items) => _cutOff.Add(items);
+    internal void WasLate(int rows) => _late.Add(rows);
 
     internal void Routed(int rows) => _routed.Add(rows);
 

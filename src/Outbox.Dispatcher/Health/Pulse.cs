@@ -11,47 +11,15 @@ public sealed class Pulse(HealthOptions options, TimeProvider clock)
     private readonly ConcurrentDictionary<string, long> _expected = new(StringComparer.Ordinal);
     private readonly AsyncLocal<string?> _loop = new();
 
-    // What a loop calls knows nothing of loops: the name goes with the flow of the code.
-    private readonly AsyncLocal<string?> _loop = new();
-
     /// <summary>Whether every loop turns: none is overdue by more than <see cref="HealthOptions.LoopWithin"/>.</summary>
     public bool IsAlive => Overdue <= options.LoopWithin;
 
     /// <summary>By how much the latest loop is overdue; zero or less where all are in time, or none is running.</summary>
-    public TimeSpan Overdue => _expected.IsEmpty
-        ? TimeSpan.Zero
-        : _expected.Values.Select(expected => clock.GetElapsedTime(expected)).DefaultIfEmpty().Max();
-
-    /// <summary>Runs a loop under a name, until it ends however it ends.</summary>
-    /// <param name="name">Which loop.</param>
-    /// <param name="loop">The loop.</param>
-    public async Task WatchAsync(string name, Func<Task> loop)
-    {
-        _loop.Value = name;
-        Turn(name);
-        try
-        {
-            await loop();
-        }
-        finally
-        {
-            End(name);
-        }
-    }
-
-    /// <summary>Notes a turn of the loop that calls.</summary>
-    /// <param name="next">How long it means to wait before the next.</param>
-    public void Turn(TimeSpan next = default)
-    {
-        if (_loop.Value is { } name)
-        {
-            Turn(name, next);
-        }
-    }
+    public TimeSpan Overdue => _expected.IsEmpty ? TimeSpan.Zero : _expected.Values.Max(expected => clock.GetElapsedTime(expected));
 
     /// <summary>Notes a turn.</summary>
     /// <param name="loop">Which loop.</param>
-    /// <param name="next">How long it means to wait before the next.</param>
+    /// <param name="next">How long the loop means to wait before the next.</param>
     public void Turn(string loop, TimeSpan next = default) =>
         _expected[loop] = clock.GetTimestamp() + (long)(next.TotalSeconds * clock.TimestampFrequency);
 

@@ -7,7 +7,7 @@ namespace Outbox.Dispatcher.Health;
 /// Asks the outbox now and then for its backlog, for health and metrics: a probe or a scrape costs the database nothing.
 /// It has the store itself and not the patient one, so that a database that is away is seen to be.
 /// </summary>
-public sealed class StoreWatch(IOutboxStore store, DispatcherStatus status, HealthOptions options, TimeProvider clock) : BackgroundService
+public sealed class StoreWatch(IOutboxStore store, HealthOptions options, TimeProvider clock) : BackgroundService
 {
     private volatile StoreView? _view;
 
@@ -19,9 +19,7 @@ public sealed class StoreWatch(IOutboxStore store, DispatcherStatus status, Heal
     {
         try
         {
-            var health = await store.ReadHealthAsync(cancellationToken);
-            status.Note(picture => picture with { Health = health });
-            _view = new StoreView(null, health, clock.GetTimestamp());
+            _view = new StoreView(null, await store.ReadHealthAsync(cancellationToken), clock.GetTimestamp());
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -23,6 +23,7 @@ internal sealed class LeaseKeeper(
     TimeProvider clock,
     ILogger<LeaseKeeper> log)
 {
+    private const string Loop = "leases";
     private const int BeatsPerLease = 6;
     private const int HastyBeatsPerLease = 30;
 
@@ -43,11 +44,19 @@ internal sealed class LeaseKeeper(
     /// <summary>Heartbeats until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        pulse.Enter(Loop);
+        try
         {
-            pulse.Turn(Pause);
-            await Task.Delay(Pause, clock, cancellationToken);
-            await TryBeatAsync(cancellationToken);
+            while (true)
+            {
+                pulse.Turn(Pause);
+                await Task.Delay(Pause, clock, cancellationToken);
+                await TryBeatAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            pulse.End(Loop);
         }
     }
 

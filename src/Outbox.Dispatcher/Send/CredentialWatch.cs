@@ -28,7 +28,7 @@ internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter j
                 endpoint.NoteAccount(isRefused: e.Code == TrackErrors.Unauthorized);
             }
 
-            await PauseAsync(failures, cancellationToken);
+            await Task.Delay(Pace.After(failures, jitter.Next()), clock, cancellationToken);
         }
     }
 
@@ -41,13 +41,12 @@ internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter j
         }
 
         // One asks, for all senders.
-        pulse.Rest();
         await _turn.WaitAsync(cancellationToken);
         try
         {
             for (var failures = 1; endpoint.IsRefused; failures++)
             {
-                await PauseAsync(failures, cancellationToken);
+                await Task.Delay(Pace.After(failures, jitter.Next()), clock, cancellationToken);
                 try
                 {
                     await api.ReadAccountAsync(cancellationToken);
@@ -67,11 +66,4 @@ internal sealed class CredentialWatch(ITrackApi api, Endpoint endpoint, Jitter j
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
-
-    private async Task PauseAsync(int failures, CancellationToken cancellationToken)
-    {
-        var wait = Pace.After(failures, jitter.Next());
-        pulse.Turn(wait);
-        await Task.Delay(wait, clock, cancellationToken);
-    }
 }

@@ -44,9 +44,7 @@ internal sealed class Sender(
             while (batches.TryPop(out var batch))
             {
                 await endpoint.WaitAsync(stopping);
-                pulse.Rest();
                 await rate.TakeAsync(stopping);
-                pulse.Turn();
                 if (endpoint.IsRefused || !await permit.MayStartAsync(stopping))
                 {
                     return;
@@ -93,7 +91,6 @@ internal sealed class Sender(
         var start = clock.GetTimestamp();
         using var trace = Telemetry.StartRequest(batch.Count, Batches.BytesOf(batch));
         using var end = permit.Until(abandoned);
-        using var trace = Telemetry.StartRequest(batch.Count, Batches.BytesOf(batch));
         TrackAnswer answer;
         try
         {

@@ -107,22 +107,16 @@ public sealed class HealthCheckTests : IAsyncDisposable
     [Fact]
     public async Task What_a_loop_calls_turns_that_loop_and_a_loop_that_has_ended_does_not_hang()
     {
-        await Pulse.WatchAsync("sender", async () =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(61));
-            Pulse.Turn("dispatch", next: TimeSpan.FromDays(1));
-            Assert.False(Pulse.IsAlive);
+        Pulse.Enter("sender");
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        Pulse.Turn("dispatch", next: TimeSpan.FromDays(1));
+        Assert.False(Pulse.IsAlive);
 
-            await Task.Run(() => Pulse.Turn(next: TimeSpan.FromMinutes(5)), TestContext.Current.CancellationToken);
-            _clock.Advance(TimeSpan.FromMinutes(6));
-            Assert.True(Pulse.IsAlive);
+        await Task.Run(() => Pulse.Turn(TimeSpan.FromMinutes(5)), TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.True(Pulse.IsAlive);
 
-            Pulse.Rest();
-            _clock.Advance(TimeSpan.FromHours(1));
-            Assert.True(Pulse.IsAlive);
-            Pulse.Turn();
-        });
-
+        Pulse.End("sender");
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.True(Pulse.IsAlive);
     }

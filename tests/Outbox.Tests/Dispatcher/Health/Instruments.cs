@@ -44,7 +44,7 @@ internal static class Instruments
             }
         };
         listener.Start();
-        using var watch = new StoreWatch(new MemoryStore(TimeProvider.System), new DispatcherStatus(), new HealthOptions(), TimeProvider.System);
+        using var watch = new StoreWatch(new MemoryStore(TimeProvider.System), new HealthOptions(), TimeProvider.System);
         _ = new Telemetry(meters, new DispatcherStatus(), TimeProvider.System, watch);
         return instruments;
     }
