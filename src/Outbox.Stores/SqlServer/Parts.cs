@@ -27,7 +27,8 @@ internal sealed class Parts<TKey>
     /// <param name="keyOf">Reads the first column.</param>
     /// <param name="people">Takes the fixed columns of a row of <c>people</c>; returns how many columns they are.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<Parts<TKey>> ReadAsync(
+    /// <remarks>Row by row it does not wait asynchronously: see <see cref="LongTexts"/>.</remarks>
+    public static Parts<TKey> Read(
         SqlDataReader reader, Func<SqlDataReader, TKey> keyOf, Func<SqlDataReader, TKey, int>? people, CancellationToken cancellationToken)
     {
         var parts = new Parts<TKey>();
@@ -40,14 +41,14 @@ internal sealed class Parts<TKey>
 
             var part = reader.GetName(0);
             parts.Declare(part);
-            while (await reader.ReadAsync(cancellationToken))
+            while (LongTexts.Read(reader, cancellationToken))
             {
                 var key = keyOf(reader);
                 var first = part == "people" && people is not null ? people(reader, key) : 1;
                 parts.Add(key, part, part.StartsWith(Each, StringComparison.Ordinal) ? Line(reader) : Values(reader, first));
             }
         }
-        while (await reader.NextResultAsync(cancellationToken));
+        while (reader.NextResult());
 
         return parts;
     }

@@ -42,18 +42,18 @@ public sealed partial class SqlServerOutboxStore
         IReadOnlyList<LaneToken> lanes, int limit, CancellationToken cancellationToken) => ReadAsync(
         "ReadLanes",
         new { Lanes = TableValues.LaneTokens(lanes), Limit = limit },
-        async reader =>
+        reader =>
         {
-            await reader.ReadAsync(cancellationToken);
+            reader.Read();
             var hasUnrouted = reader.GetBoolean(0);
-            await reader.NextResultAsync(cancellationToken);
-            return new PendingRead(await ReadMessagesAsync(reader, cancellationToken), hasUnrouted);
+            reader.NextResult();
+            return new PendingRead(ReadMessages(reader, cancellationToken), hasUnrouted);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<OutboxMessage>> ReadUnroutedAsync(int limit, CancellationToken cancellationToken) => ReadAsync(
-        "ReadUnrouted", new { Limit = limit }, reader => ReadMessagesAsync(reader, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<OutboxMessage>> ReadUnroutedAsync(int limit, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<OutboxMessage>>(
+        "ReadUnrouted", new { Limit = limit }, reader => ReadMessages(reader, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RouteAsync(IReadOnlyList<MessageRoute> routes, CancellationToken cancellationToken) => RunAsync(
@@ -67,10 +67,10 @@ public sealed partial class SqlServerOutboxStore
             commandTimeout: 0)),
         cancellationToken);
 
-    private static async Task<IReadOnlyList<OutboxMessage>> ReadMessagesAsync(SqlDataReader reader, CancellationToken cancellationToken)
+    private static List<OutboxMessage> ReadMessages(SqlDataReader reader, CancellationToken cancellationToken)
     {
         var messages = new List<OutboxMessage>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (LongTexts.Read(reader, cancellationToken))
         {
             messages.Add(ServerMessages.Read(reader));
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Outbox.Contract.Tests.Engines;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour;
 

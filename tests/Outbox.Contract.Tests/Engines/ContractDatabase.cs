@@ -1,11 +1,12 @@
 using System.Data.Common;
 using System.Reflection;
 using Dapper;
-using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Core.Messages;
+using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
 using Outbox.Stores;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -89,7 +90,7 @@ public abstract class ContractDatabase : IAsyncDisposable
     {
         var mapping = Read(yaml);
         var catalog = await Installer.ReadCatalogAsync(cancellationToken);
-        var report = await Installer.MigrateAsync(mapping, yaml, catalog, cancellationToken);
+        var report = await MigrateAsync(mapping, yaml, catalog, cancellationToken);
         await Store.ReadMappingAsync(cancellationToken);
         return report;
     }
@@ -121,6 +122,11 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>Settles rows, as the owner of all lanes.</summary>
     public async Task CompleteAsync(Completion completion, CancellationToken cancellationToken) =>
         await Store.CompleteAsync(await HoldAsync(cancellationToken), completion, cancellationToken);
+
+    /// <summary>The installer's part of it.</summary>
+    protected virtual Task<MigrationReport> MigrateAsync(
+        MappingDocument mapping, string yaml, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
+        Installer.MigrateAsync(mapping, yaml, catalog, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()

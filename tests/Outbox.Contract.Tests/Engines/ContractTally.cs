@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Outbox.Contract.Tests.Engines;
+using Outbox.TestServers;
 
 [assembly: AssemblyFixture(typeof(ContractTally))]
 
@@ -12,23 +13,20 @@ namespace Outbox.Contract.Tests.Engines;
 public sealed class ContractTally : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(string Engine, TestResult Result), int> Counts = new();
-    private static readonly ConcurrentDictionary<string, string> Notes = new();
 
     /// <summary>Counts the running test; called when it is over.</summary>
     public static void Count(string engine, TestResult result) =>
         Counts.AddOrUpdate((engine, result), 1, static (_, count) => count + 1);
 
-    /// <summary>Says which server an engine's tests ran on, or why they were skipped.</summary>
-    public static void Note(string engine, string note) => Notes[engine] = note;
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await TestDatabases.DropAllAsync();
         await TestServer.StopAsync();
         foreach (var engine in Counts.Keys.Select(k => k.Engine).Distinct().Order())
         {
             int Of(TestResult result) => Counts.GetValueOrDefault((engine, result));
-            if (Notes.TryGetValue(engine, out var note))
+            if (engine == SqlServerEngine.EngineName && TestServer.Note is { } note)
             {
                 Console.Out.WriteLine($"contract {engine} {note}");
             }

@@ -1,6 +1,6 @@
-using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Core.Messages;
 using Outbox.Stores;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 

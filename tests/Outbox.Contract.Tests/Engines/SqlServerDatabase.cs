@@ -2,9 +2,13 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.SqlClient;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.Core.Errors;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
 using Outbox.Stores;
 using Outbox.Stores.SqlServer;
+using Outbox.TestServers;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -97,6 +101,25 @@ public sealed class SqlServerDatabase : ContractDatabase
         }
 
         return login;
+    }
+
+    /// <summary>
+    /// Nobody else deploys to a test's own database: where the lock is held, it is another run's, on a server whose
+    /// application locks are the server's and not the database's. That run is waited for.
+    /// </summary>
+    protected override async Task<MigrationReport> MigrateAsync(
+        MappingDocument mapping, string yaml, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await base.MigrateAsync(mapping, yaml, catalog, cancellationToken);
+            }
+            catch (OutboxException error) when (error.Code == StoreErrors.AnotherDeployment && attempt < 30)
+            {
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -8,8 +9,11 @@ namespace Outbox.Contract.Tests.Engines;
 /// <param name="rowVersions">Whether committed rows are read by their versions (READ_COMMITTED_SNAPSHOT).</param>
 public sealed class SqlServerEngine(bool ownDatabase = false, bool ownSession = false, bool rowVersions = false) : ContractEngine
 {
+    /// <summary>As the closing line names it.</summary>
+    public const string EngineName = "sqlserver";
+
     /// <inheritdoc/>
-    public override string Name => "sqlserver";
+    public override string Name => EngineName;
 
     /// <inheritdoc/>
     public override async Task<string?> UnavailableAsync()
@@ -21,8 +25,8 @@ public sealed class SqlServerEngine(bool ownDatabase = false, bool ownSession = 
     /// <inheritdoc/>
     public override async Task<ContractDatabase> CreateAsync(CancellationToken cancellationToken)
     {
-        var server = (await TestServer.ChooseOnceAsync()).Server!;
-        var database = await server.Databases.RentAsync(ownDatabase || rowVersions, ownSession, cancellationToken);
+        var databases = await TestDatabases.OnceAsync();
+        var database = await databases.RentAsync(ownDatabase || rowVersions, ownSession, cancellationToken);
         await database.OpenAsync("sqlserver.sql", cancellationToken);
         if (rowVersions)
         {

@@ -3,6 +3,8 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Stores.SqlServer;
+using Outbox.TestServers;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -14,6 +16,8 @@ namespace Outbox.Contract.Tests.Engines;
 /// <param name="rules">What the installer asks of it.</param>
 internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsyncDisposable
 {
+    private static readonly Lazy<Task<TestDatabases>> Run = new(CreateAsync);
+
     /// <summary>One test at a time: what several databases define at once meets in the catalog of some servers.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -21,6 +25,20 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
     private readonly ConcurrentDictionary<string, byte> _all = new();
     private string? _untouched;
     private int _numbers;
+
+    /// <summary>Those of the run's server, which there is.</summary>
+    public static Task<TestDatabases> OnceAsync() => Run.Value;
+
+    /// <summary>Drops what is left at the end of the run.</summary>
+    public static async Task DropAllAsync()
+    {
+        if (!Run.IsValueCreated || !Run.Value.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        await using var databases = await Run.Value;
+    }
 
     /// <summary>An empty database for one test.</summary>
     /// <param name="isOwn">Whether it has had no other test before and gets none after: for what changes the outbox itself.</param>
@@ -61,6 +79,13 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
         }
 
         return name;
+    }
+
+    // A table that stays locked is given up at once: the tests lock some on purpose.
+    private static async Task<TestDatabases> CreateAsync()
+    {
+        var server = (await TestServer.ChooseOnceAsync()).Server!;
+        return new TestDatabases(server, Rules.For(await server.LackingAsync()) with { LockTries = 1 });
     }
 
     private async Task GiveBackAsync(string name, bool isOwn)

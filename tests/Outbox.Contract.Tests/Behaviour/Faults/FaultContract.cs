@@ -31,6 +31,7 @@ public abstract class FaultContract(ContractEngine engine) : ContractTests(engin
         await MigrateOrderEventAsync(Paid);
         await ShopAsync(ManyRows.Orders(10_000, "Open"));
         await ShopAsync("UPDATE Orders SET Status = 'Paid'");
+        Assert.Equal(10_000, await Shop.ScalarAsync<int>($"SELECT COUNT(*) FROM {Shop.Own("Message")} WHERE Kind = 'event'"));
         var ids = await EventIdsAsync();
         Assert.Equal(10_000, ids.Count);
         Assert.Equal(10_000, ids.Distinct().Count());

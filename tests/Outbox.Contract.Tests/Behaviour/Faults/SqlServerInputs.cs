@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Outbox.Contract.Tests.Engines;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Outbox.Contract.Tests.Engines;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 

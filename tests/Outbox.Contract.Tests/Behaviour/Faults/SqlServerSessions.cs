@@ -1,5 +1,5 @@
 using Outbox.Contract.Tests.Engines;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 

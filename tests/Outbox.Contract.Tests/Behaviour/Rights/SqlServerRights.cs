@@ -1,9 +1,9 @@
 using Microsoft.Data.SqlClient;
 using Outbox.Contract.Tests.Engines;
-using Outbox.Contract.Tests.Engines.Dialect;
 using Outbox.Core.Messages;
 using Outbox.Stores;
 using Outbox.Stores.SqlServer;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Rights;
 

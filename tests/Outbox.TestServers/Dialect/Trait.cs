@@ -1,4 +1,4 @@
-namespace Outbox.Contract.Tests.Engines.Dialect;
+namespace Outbox.TestServers.Dialect;
 
 /// <summary>
 /// Something of SQL Server that a server which speaks T-SQL may lack. The server is asked once a run, by trying it in a
@@ -37,6 +37,12 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
 
     /// <summary>Joins that say how they are done.</summary>
     public static readonly Trait JoinHints = new("join hints", "SELECT COUNT(*) FROM sys.objects AS a LEFT HASH JOIN sys.objects AS b ON b.object_id = a.object_id");
+
+    /// <summary>A time as text has as many digits as its type.</summary>
+    public static readonly Trait TrailingZeros = new(
+        "the zeros at the end of a datetime2(3) as text",
+        "SELECT CONVERT(nvarchar(34), CAST('2026-12-31 23:59:59.850' AS datetime2(3)), 121)",
+        "2026-12-31 23:59:59.850");
 
     /// <summary>Times to 100 nanoseconds.</summary>
     public static readonly Trait SevenDigitTimes = new(
@@ -158,6 +164,12 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "READ_COMMITTED_SNAPSHOT",
         "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE\nGO\nSELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()",
         "1");
+
+    /// <summary>A procedure that is not there is error 2812.</summary>
+    public static readonly Trait MissingObject = new(
+        "error 2812 for a missing procedure",
+        "BEGIN TRY EXEC (N'EXEC missing_schema.missing') END TRY BEGIN CATCH SELECT ERROR_NUMBER() END CATCH",
+        "2812");
 
     /// <summary>The server calls itself SQL Server 2017 or later, as <c>migrate</c> asks.</summary>
     public static readonly Trait Version2017 = new(

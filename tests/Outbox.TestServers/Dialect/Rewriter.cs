@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using DbUp.Engine;
 
-namespace Outbox.Contract.Tests.Engines.Dialect;
+namespace Outbox.TestServers.Dialect;
 
 /// <summary>
 /// Rewrites the product's scripts for a server that lacks some statements of SQL Server. Each rule belongs to a trait
@@ -14,33 +14,28 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.CreateOrAlter, sql => CreateOrAlter().Replace(sql, "DROP ${kind} IF EXISTS ${name};\nGO\nCREATE ${kind} ${name}")),
         (Trait.LockEscalation, sql => LockEscalation().Replace(sql, "")),
         (Trait.NotForReplication, sql => NotForReplication().Replace(sql, "")),
+        (Trait.InlineIndex, InlineIndexes.MoveOut),
+        (Trait.TrailingZeros, sql => CutTime().Replace(sql, CutTimePadded)),
         (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
     ];
 
+    private const string CutTimePadded =
+        "LEFT(REPLACE(${time}, N' +00:00', N'') + CASE WHEN CHARINDEX(N'.', ${time}) = 0 THEN N'.0000000' ELSE N'0000000' END, ${length})";
+
     private readonly List<Func<string, string>> _rules;
 
-    private Rewriter(IEnumerable<Func<string, string>> rules) => _rules = [.. rules];
+    /// <summary>Takes what the server lacks.</summary>
+    public Rewriter(IReadOnlyCollection<Trait> lacking) =>
+        _rules = [.. Rules.Where(r => lacking.Contains(r.Lacking)).Select(r => r.Rewrite)];
+
+    /// <summary>The traits that it can do without.</summary>
+    public static IEnumerable<Trait> Traits => Rules.Select(r => r.Lacking);
 
     /// <summary>Whether there is anything that the server lacks.</summary>
     public bool IsNeeded => _rules.Count > 0;
-
-    /// <summary>The rules that a server needs.</summary>
-    public static async Task<Rewriter> ForAsync(TestServer server)
-    {
-        var rules = new List<Func<string, string>>();
-        foreach (var (lacking, rewrite) in Rules)
-        {
-            if (await server.LacksAsync(lacking) is not null)
-            {
-                rules.Add(rewrite);
-            }
-        }
-
-        return new Rewriter(rules);
-    }
 
     /// <inheritdoc/>
     public string Process(string contents) => _rules.Aggregate(contents, (sql, rule) => rule(sql));
@@ -56,6 +51,9 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"\b(?<kind>INNER|LEFT) HASH JOIN\b", RegexOptions.ExplicitCapture)]
     private static partial Regex JoinHint();
+
+    [GeneratedRegex(@"LEFT\((?<time>CONVERT\(nvarchar\(34\), (SWITCHOFFSET\([^()]*\)|[^(),]+), 121\)), (?<length>2\d)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex CutTime();
 
     [GeneratedRegex(@"^GRANT [^;]* ON TYPE::[^;]*;", RegexOptions.Multiline)]
     private static partial Regex GrantOnType();

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
-using Outbox.Contract.Tests.Engines.Dialect;
+using Outbox.TestServers.Dialect;
 using Testcontainers.MsSql;
 
-namespace Outbox.Contract.Tests.Engines;
+namespace Outbox.TestServers;
 
 /// <summary>
 /// The T-SQL server of this run, chosen once: the one of <see cref="Variable"/>, else a container where a Docker engine
@@ -26,8 +26,8 @@ public sealed class TestServer
 
     private TestServer(string connectionString) => _connectionString = connectionString;
 
-    /// <summary>Its databases.</summary>
-    internal TestDatabases Databases { get; private set; } = null!;
+    /// <summary>Which server it is, or why there is none; null until it is chosen.</summary>
+    public static string? Note { get; private set; }
 
     /// <summary>The server, or why there is none.</summary>
     public static Task<(TestServer? Server, string? Why)> ChooseOnceAsync() => Chosen.Value;
@@ -35,11 +35,6 @@ public sealed class TestServer
     /// <summary>Ends what was begun for the run.</summary>
     public static async Task StopAsync()
     {
-        if (Chosen.IsValueCreated && Chosen.Value.IsCompletedSuccessfully && await Chosen.Value is { Server: { } server })
-        {
-            await server.Databases.DisposeAsync();
-        }
-
         if (_container is not null)
         {
             await _container.DisposeAsync();
@@ -51,7 +46,7 @@ public sealed class TestServer
     {
         InitialCatalog = database,
         Pooling = pooling,
-        ApplicationName = "Outbox contract",
+        ApplicationName = "Outbox tests",
     }.ToString();
 
     /// <summary>Runs a statement of the server's own.</summary>
@@ -91,8 +86,8 @@ public sealed class TestServer
     public async Task<TestLogin> CreateLoginAsync(string database, CancellationToken cancellationToken)
     {
         var name = string.Create(
-            CultureInfo.InvariantCulture, $"outbox_contract_login_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-        const string Password = "Contract-2026-only";
+            CultureInfo.InvariantCulture, $"outbox_test_login_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        const string Password = "Tests-2026-only";
         await MasterAsync($"CREATE LOGIN [{name}] WITH PASSWORD = '{Password}'", cancellationToken);
         var connection = new SqlConnectionStringBuilder(To(database, pooling: true)) { UserID = name, Password = Password, IntegratedSecurity = false };
         return new TestLogin(name, connection.ToString(), () => MasterAsync($"DROP LOGIN [{name}]", CancellationToken.None));
@@ -101,6 +96,24 @@ public sealed class TestServer
     /// <summary>Why the server lacks a trait; null where it has it.</summary>
     public Task<string?> LacksAsync(Trait trait) =>
         _traits.GetOrAdd(trait, t => new Lazy<Task<string?>>(() => AskAsync(t))).Value;
+
+    /// <summary>What the installer's rules ask about and the server lacks.</summary>
+    public async Task<IReadOnlyCollection<Trait>> LackingAsync()
+    {
+        var lacking = new List<Trait>();
+        foreach (var trait in Rules.Traits)
+        {
+            if (await LacksAsync(trait) is not null)
+            {
+                lacking.Add(trait);
+            }
+        }
+
+        return lacking;
+    }
+
+    /// <summary>The environment of an <c>outbox</c> process that is to work on this server.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ChildVariablesAsync() => ChildRules.VariablesFor(await LackingAsync());
 
     private static async Task<(TestServer? Server, string? Why)> ChooseAsync()
     {
@@ -118,7 +131,7 @@ public sealed class TestServer
         catch (Exception error)
         {
             var why = $"no T-SQL server: {Variable} is not set, and no container can be started: {FirstLine(error.Message)}";
-            ContractTally.Note("sqlserver", $"skipped, {why}");
+            Note = $"skipped, {why}";
             return (null, why);
         }
 
@@ -128,14 +141,13 @@ public sealed class TestServer
     private static async Task<TestServer> BeginAsync(string connectionString, string origin)
     {
         var server = new TestServer(connectionString);
-        ContractTally.Note("sqlserver", $"on the server of {origin}, which does not answer");
+        Note = $"on the server of {origin}, which does not answer";
         await using var connection = new SqlConnection(server.To("master", pooling: false));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT @@VERSION";
         var version = FirstLine((string)(await command.ExecuteScalarAsync())!);
-        server.Databases = new TestDatabases(server, await Rules.ForAsync(server));
-        ContractTally.Note("sqlserver", $"on the server of {origin}: {version}");
+        Note = $"on the server of {origin}: {version}";
         return server;
     }
 
@@ -145,7 +157,7 @@ public sealed class TestServer
     private async Task<string?> AskAsync(Trait trait)
     {
         var database = string.Create(
-            CultureInfo.InvariantCulture, $"outbox_contract_trait_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+            CultureInfo.InvariantCulture, $"outbox_test_trait_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
         await MasterAsync($"CREATE DATABASE [{database}]", CancellationToken.None);
         try
         {

@@ -1,7 +1,7 @@
-namespace Outbox.Contract.Tests.Engines.Dialect;
+namespace Outbox.TestServers.Dialect;
 
 /// <summary>Scripts are cut at lines that say GO, as sqlcmd and SSMS do.</summary>
-internal static class Batches
+public static class Batches
 {
     /// <summary>The batches that are not empty.</summary>
     public static IEnumerable<string> Of(string script)

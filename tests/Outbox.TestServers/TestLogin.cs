@@ -1,6 +1,6 @@
 using Microsoft.Data.SqlClient;
 
-namespace Outbox.Contract.Tests.Engines;
+namespace Outbox.TestServers;
 
 /// <summary>A login with a user in one database; it goes with the test.</summary>
 /// <param name="name">Of both.</param>
