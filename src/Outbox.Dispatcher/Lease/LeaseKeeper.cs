@@ -38,13 +38,13 @@ internal sealed class LeaseKeeper(
         }
     }
 
-    /// <summary>Heartbeats until it is cancelled.</summary>
+    /// <summary>Heartbeats until it is cancelled; one that has begun is brought to its end, or a lane might be claimed unknown.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             await Task.Delay(Pause, clock, cancellationToken);
-            await TryBeatAsync(cancellationToken);
+            await TryBeatAsync(CancellationToken.None);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class LeaseKeeper(
 
             return true;
         }
-        catch (StoreBusyException e)
+        catch (Exception e) when (Passing.Is(e))
         {
             _isHasty = true;
             var held = desk.Held;
