@@ -34,7 +34,7 @@ internal static class BrokenWriters
         {
             try
             {
-                // Not asynchronously: see LongTexts.
+                // Synchronously, as LongRows says.
                 foreach (var (source, text) in connection.Query<(string Source, string Text)>(Command(query)))
                 {
                     broken.AddRange(OutputStatements.Find(text, tables)

@@ -27,8 +27,7 @@ internal sealed class Parts<TKey>
     /// <param name="keyOf">Reads the first column.</param>
     /// <param name="people">Takes the fixed columns of a row of <c>people</c>; returns how many columns they are.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <remarks>Row by row it does not wait asynchronously: see <see cref="LongTexts"/>.</remarks>
-    public static Parts<TKey> Read(
+    public static async Task<Parts<TKey>> ReadAsync(
         SqlDataReader reader, Func<SqlDataReader, TKey> keyOf, Func<SqlDataReader, TKey, int>? people, CancellationToken cancellationToken)
     {
         var parts = new Parts<TKey>();
@@ -41,14 +40,14 @@ internal sealed class Parts<TKey>
 
             var part = reader.GetName(0);
             parts.Declare(part);
-            while (LongTexts.Read(reader, cancellationToken))
+            while (LongRows.Next(reader, cancellationToken))
             {
                 var key = keyOf(reader);
                 var first = part == "people" && people is not null ? people(reader, key) : 1;
                 parts.Add(key, part, part.StartsWith(Each, StringComparison.Ordinal) ? Line(reader) : Values(reader, first));
             }
         }
-        while (reader.NextResult());
+        while (await reader.NextResultAsync(cancellationToken));
 
         return parts;
     }

@@ -42,18 +42,18 @@ public sealed partial class SqlServerOutboxStore
         IReadOnlyList<LaneToken> lanes, int limit, CancellationToken cancellationToken) => ReadAsync(
         "ReadLanes",
         new { Lanes = TableValues.LaneTokens(lanes), Limit = limit },
-        reader =>
+        async reader =>
         {
-            reader.Read();
+            await reader.ReadAsync(cancellationToken);
             var hasUnrouted = reader.GetBoolean(0);
-            reader.NextResult();
+            await reader.NextResultAsync(cancellationToken);
             return new PendingRead(ReadMessages(reader, cancellationToken), hasUnrouted);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<OutboxMessage>> ReadUnroutedAsync(int limit, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<OutboxMessage>>(
-        "ReadUnrouted", new { Limit = limit }, reader => ReadMessages(reader, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<OutboxMessage>> ReadUnroutedAsync(int limit, CancellationToken cancellationToken) => ReadAsync(
+        "ReadUnrouted", new { Limit = limit }, reader => Task.FromResult(ReadMessages(reader, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RouteAsync(IReadOnlyList<MessageRoute> routes, CancellationToken cancellationToken) => RunAsync(
@@ -67,10 +67,10 @@ public sealed partial class SqlServerOutboxStore
             commandTimeout: 0)),
         cancellationToken);
 
-    private static List<OutboxMessage> ReadMessages(SqlDataReader reader, CancellationToken cancellationToken)
+    private static IReadOnlyList<OutboxMessage> ReadMessages(SqlDataReader reader, CancellationToken cancellationToken)
     {
         var messages = new List<OutboxMessage>();
-        while (LongTexts.Read(reader, cancellationToken))
+        while (LongRows.Next(reader, cancellationToken))
         {
             messages.Add(ServerMessages.Read(reader));
         }

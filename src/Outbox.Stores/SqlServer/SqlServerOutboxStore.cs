@@ -15,25 +15,18 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     private IReadOnlySet<string> _related = new HashSet<string>();
 
     /// <inheritdoc/>
-    public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    public async Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken)
     {
-        // Not asynchronously: see LongTexts.
-        await using var command = connection.CreateCommand();
-        command.CommandText = "outbox.ReadMapping";
-        command.CommandType = CommandType.StoredProcedure;
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!LongTexts.Read(reader, cancellationToken))
-        {
-            throw connector.NotInstalled();
-        }
-
-        var text = reader.GetString(reader.GetOrdinal("Text"));
-        _related = MappedModules.RelatedOf(text);
-        return new StoredMapping(
-            text,
-            StoredJson.ReadCatalog(reader.GetString(reader.GetOrdinal("Catalog"))),
-            DateTime.SpecifyKind(reader.GetDateTime(reader.GetOrdinal("StoredAt")), DateTimeKind.Utc));
-    }, cancellationToken);
+        var mapping = await ReadAsync(
+            "ReadMapping",
+            null,
+            reader => Task.FromResult(LongRows.Next(reader, cancellationToken)
+                ? new StoredMapping(reader.GetString(0), StoredJson.ReadCatalog(reader.GetString(1)), ServerMessages.Utc(reader, 2))
+                : throw connector.NotInstalled()),
+            cancellationToken);
+        _related = MappedModules.RelatedOf(mapping.Text);
+        return mapping;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
@@ -58,9 +51,9 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         return await ReadAsync(
             module,
             new { Rows = KeyRows.Write(messages) },
-            reader =>
+            async reader =>
             {
-                var parts = Parts<long>.Read(reader, row => row.GetInt64(0), null, cancellationToken);
+                var parts = await Parts<long>.ReadAsync(reader, row => row.GetInt64(0), null, cancellationToken);
                 return (IReadOnlyDictionary<long, string>)messages.ToDictionary(m => m.MessageId, m => parts.Compose(m.MessageId));
             },
             cancellationToken);
@@ -71,10 +64,10 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadAsync(
         "ReadPeople",
         new { Keys = TableValues.Keys(keys) },
-        reader =>
+        async reader =>
         {
             var found = new Dictionary<string, (string Key, bool IsIncluded, bool IsDeleted)>(StringComparer.Ordinal);
-            var parts = Parts<string>.Read(reader, row => row.GetString(0), TakePerson, cancellationToken);
+            var parts = await Parts<string>.ReadAsync(reader, row => row.GetString(0), TakePerson, cancellationToken);
             return (IReadOnlyDictionary<string, PersonRow>)found.ToDictionary(
                 p => p.Key, p => new PersonRow(p.Value.Key, p.Value.IsIncluded, p.Value.IsDeleted, parts.Compose(p.Key)), StringComparer.Ordinal);
 
@@ -173,12 +166,12 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         cancellationToken);
 
     private Task<T> ReadAsync<T>(
-        string procedure, object parameters, Func<SqlDataReader, T> read, CancellationToken cancellationToken) => RunAsync(
+        string procedure, object? parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
         async connection =>
         {
             // Dapper wraps the driver's reader; the wrapper goes with its command.
             await using var wrapped = await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
-            return read((SqlDataReader)((IWrappedDataReader)wrapped).Reader);
+            return await read((SqlDataReader)((IWrappedDataReader)wrapped).Reader);
         },
         cancellationToken);
 
