@@ -100,11 +100,17 @@ public abstract class ServerTests : IAsyncLifetime
     /// Nobody else deploys to a test's own database: where the lock is held, it is another run's, on a server whose
     /// application locks are the server's and not the database's. That run is waited for.
     /// </remarks>
-    internal async Task<OutboxRun> OutboxAsync(string connection, string[] arguments)
+    internal Task<OutboxRun> OutboxAsync(string connection, string[] arguments) => RunAsync(_variables, connection, arguments);
+
+    /// <summary>Runs it as it is, without what the tests tell it of the server.</summary>
+    internal Task<OutboxRun> BareAsync(params string[] arguments) => RunAsync([], To(Database), arguments);
+
+    private static async Task<OutboxRun> RunAsync(
+        IEnumerable<KeyValuePair<string, string>> variables, string connection, string[] arguments)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var run = await OutboxRun.OfAsync([.. _variables, KeyValuePair.Create("OUTBOX__CONNECTION", connection)], arguments);
+            var run = await OutboxRun.OfAsync([.. variables, KeyValuePair.Create("OUTBOX__CONNECTION", connection)], arguments);
             if (attempt == MostTries || !run.Error.StartsWith("error OBX214: ", StringComparison.Ordinal))
             {
                 return run;
