@@ -41,7 +41,7 @@ internal sealed class LeaseKeeper(
         }
     }
 
-    /// <summary>Heartbeats until it is cancelled.</summary>
+    /// <summary>Heartbeats until it is cancelled; one that has begun is brought to its end, or a lane might be claimed unknown.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         pulse.Enter(Loop);
@@ -51,7 +51,7 @@ internal sealed class LeaseKeeper(
             {
                 pulse.Turn(Pause);
                 await Task.Delay(Pause, clock, cancellationToken);
-                await TryBeatAsync(cancellationToken);
+                await TryBeatAsync(CancellationToken.None);
             }
         }
         finally
@@ -91,7 +91,7 @@ internal sealed class LeaseKeeper(
 
             return true;
         }
-        catch (StoreBusyException e)
+        catch (Exception e) when (Passing.Is(e))
         {
             _isHasty = true;
             var held = desk.Held;

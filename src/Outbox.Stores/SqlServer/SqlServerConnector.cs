@@ -70,6 +70,12 @@ public sealed class SqlServerConnector
             await connection.DisposeAsync();
             throw Explain(error);
         }
+        catch (InvalidOperationException error)
+        {
+            // The pool's own: no connection became free in time, or the last attempt failed a moment ago.
+            await connection.DisposeAsync();
+            throw new StoreBusyException($"{Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
+        }
     }
 
     /// <summary>The error in words; passing ones as <see cref="StoreBusyException"/>; itself where nothing better can be said.</summary>
