@@ -9,7 +9,7 @@ public sealed class ServerTurn : IDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly SemaphoreSlim Process = new(1);
 
-    private readonly FileStream _machine;
+    private FileStream? _machine;
 
     private ServerTurn(FileStream machine) => _machine = machine;
 
@@ -42,7 +42,10 @@ public sealed class ServerTurn : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _machine.Dispose();
-        Process.Release();
+        if (Interlocked.Exchange(ref _machine, null) is { } machine)
+        {
+            machine.Dispose();
+            Process.Release();
+        }
     }
 }
