@@ -63,6 +63,7 @@ internal sealed class Fleet(FaultShop shop, SandboxProcess sandbox, TimeSpan lea
         while (await shop.CountPendingAsync() is var pending and > 0)
         {
             Assert.True(Stopwatch.GetElapsedTime(since) < patience, $"{pending} rows wait after {patience}:\n{Last()}");
+            Assert.False(_all[^1].HasEnded, $"The dispatcher ended and {pending} rows wait:\n{Last()}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         }
     }

@@ -25,6 +25,9 @@ internal sealed partial class RunningOutbox : IAsyncDisposable
     /// <summary>Its process.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>False while a test keeps it from running.</summary>
     public bool IsAwake { get; set; } = true;
 
