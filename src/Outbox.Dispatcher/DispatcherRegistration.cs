@@ -66,7 +66,7 @@ public static class DispatcherRegistration
         var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(
-            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, options, clock, LogOf<LeaseKeeper>());
+            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
         var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
             new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),

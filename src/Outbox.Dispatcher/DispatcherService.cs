@@ -76,7 +76,7 @@ internal sealed class DispatcherService(
                 .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),
             ]);
             await keeping.CancelAsync();
-            await kept;
+            await Task.WhenAny(kept, Task.Delay(ReleaseTime, CancellationToken.None));
             using var release = new CancellationTokenSource(ReleaseTime);
             await keeper.StopAsync(release.Token);
         }

@@ -21,7 +21,7 @@ public interface ILaneStore
     /// <summary>Hands lanes back at once.</summary>
     /// <param name="owner">Whose they are.</param>
     /// <param name="lanes">Which; one that is another's by now stays as it is.</param>
-    /// <param name="isLast">Whether the dispatcher stops: then it is no longer counted.</param>
+    /// <param name="isLast">Whether the dispatcher stops: then it is no longer counted, and keeps no lane, named or not.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task ReleaseLanesAsync(string owner, IReadOnlyList<LaneToken> lanes, bool isLast, CancellationToken cancellationToken);
 

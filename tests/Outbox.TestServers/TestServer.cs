@@ -15,6 +15,9 @@ public sealed class TestServer
     /// <summary>Names a connection string to a server, with the right to create databases.</summary>
     public const string Variable = "OUTBOX_TEST_SQLSERVER";
 
+    /// <summary>Errors of this class and above end the connection.</summary>
+    private const byte ConnectionLost = 20;
+
     private const string Image = "mcr.microsoft.com/mssql/server:2022-latest";
 
     private static readonly Lazy<Task<(TestServer? Server, string? Why)>> Chosen = new(ChooseAsync);
@@ -28,6 +31,9 @@ public sealed class TestServer
 
     /// <summary>Which server it is, or why there is none; null until it is chosen.</summary>
     public static string? Note { get; private set; }
+
+    /// <summary>The server, once it is chosen and answers.</summary>
+    public static TestServer? Current { get; private set; }
 
     /// <summary>The server, or why there is none.</summary>
     public static Task<(TestServer? Server, string? Why)> ChooseOnceAsync() => Chosen.Value;
@@ -52,8 +58,7 @@ public sealed class TestServer
     /// <summary>Runs a statement of the server's own.</summary>
     public async Task MasterAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new SqlConnection(To("master", pooling: false));
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync("master", cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -94,8 +99,31 @@ public sealed class TestServer
     }
 
     /// <summary>Why the server lacks a trait; null where it has it.</summary>
-    public Task<string?> LacksAsync(Trait trait) =>
-        _traits.GetOrAdd(trait, t => new Lazy<Task<string?>>(() => AskAsync(t))).Value;
+    /// <exception cref="SqlException">It did not answer: then nothing is known, and the test must fail.</exception>
+    public Task<string?> LacksAsync(Trait trait)
+    {
+        if (_traits.TryGetValue(trait, out var asked) && asked.IsValueCreated && asked.Value.IsFaulted)
+        {
+            _traits.TryRemove(trait, out _);
+        }
+
+        return _traits.GetOrAdd(trait, t => new Lazy<Task<string?>>(() => AskAsync(t))).Value;
+    }
+
+    /// <summary>The names of what the server was asked for in this run and lacks.</summary>
+    public async Task<IReadOnlyList<string>> LackedAsync()
+    {
+        var lacked = new List<string>();
+        foreach (var (trait, asked) in _traits.Where(t => t.Value.IsValueCreated && t.Value.Value.IsCompletedSuccessfully))
+        {
+            if (await asked.Value is not null)
+            {
+                lacked.Add(trait.Name);
+            }
+        }
+
+        return [.. lacked.Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>What the installer's rules ask about and the server lacks.</summary>
     public async Task<IReadOnlyCollection<Trait>> LackingAsync()
@@ -148,7 +176,26 @@ public sealed class TestServer
         command.CommandText = "SELECT @@VERSION";
         var version = FirstLine((string)(await command.ExecuteScalarAsync())!);
         Note = $"on the server of {origin}: {version}";
-        return server;
+        return Current = server;
+    }
+
+    /// <summary>Opens a connection; a server that restarts, or has no more connections for a moment, is waited for.</summary>
+    private async Task<SqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var connection = new SqlConnection(To(database, pooling: false));
+            try
+            {
+                await connection.OpenAsync(cancellationToken);
+                return connection;
+            }
+            catch (Exception error) when (attempt < 40 && error is SqlException { Class: >= ConnectionLost } or InvalidOperationException)
+            {
+                await connection.DisposeAsync();
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+            }
+        }
     }
 
     private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0].Trim();
@@ -161,8 +208,7 @@ public sealed class TestServer
         await MasterAsync($"CREATE DATABASE [{database}]", CancellationToken.None);
         try
         {
-            await using var connection = new SqlConnection(To(database, pooling: false));
-            await connection.OpenAsync();
+            await using var connection = await OpenAsync(database, CancellationToken.None);
             object? answer = null;
             foreach (var batch in Batches.Of(trait.Probe))
             {
@@ -176,7 +222,7 @@ public sealed class TestServer
                 ? null
                 : $"the server has no {trait.Name}: asked for it, it answered '{text}' and not '{trait.Answer}'";
         }
-        catch (SqlException error)
+        catch (SqlException error) when (error.Class < ConnectionLost)
         {
             return $"the server has no {trait.Name}: {FirstLine(error.Message)}";
         }

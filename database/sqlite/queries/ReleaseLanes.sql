@@ -1,6 +1,10 @@
+-- The last time all of them, also one whose claim had no answer any more.
 UPDATE outbox_Lane
 SET Owner = NULL, LeasedUntil = NULL
-FROM json_each(@lanes) AS r
-WHERE outbox_Lane.Owner = @owner
-  AND outbox_Lane.Lane = r.value ->> '$.Lane'
-  AND outbox_Lane.Token = r.value ->> '$.Token';
+WHERE Owner = @owner
+  AND (@isLast = 1 OR EXISTS
+  (
+      SELECT 1
+      FROM json_each(@lanes) AS r
+      WHERE r.value ->> '$.Lane' = outbox_Lane.Lane AND r.value ->> '$.Token' = outbox_Lane.Token
+  ));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Send;
 using Outbox.Stores;
@@ -17,10 +18,12 @@ internal sealed class LeaseKeeper(
     RequestRate rate,
     DispatcherStatus status,
     Telemetry telemetry,
+    Pulse pulse,
     DispatcherOptions options,
     TimeProvider clock,
     ILogger<LeaseKeeper> log)
 {
+    private const string Loop = "leases";
     private const int BeatsPerLease = 6;
     private const int HastyBeatsPerLease = 30;
 
@@ -38,13 +41,22 @@ internal sealed class LeaseKeeper(
         }
     }
 
-    /// <summary>Heartbeats until it is cancelled.</summary>
+    /// <summary>Heartbeats until it is cancelled; one that has begun is brought to its end, or a lane might be claimed unknown.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        pulse.Enter(Loop);
+        try
         {
-            await Task.Delay(Pause, clock, cancellationToken);
-            await TryBeatAsync(cancellationToken);
+            while (true)
+            {
+                pulse.Turn(Pause);
+                await Task.Delay(Pause, clock, cancellationToken);
+                await TryBeatAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            pulse.End(Loop);
         }
     }
 
@@ -79,7 +91,7 @@ internal sealed class LeaseKeeper(
 
             return true;
         }
-        catch (StoreBusyException e)
+        catch (Exception e) when (Passing.Is(e))
         {
             _isHasty = true;
             var held = desk.Held;

@@ -27,8 +27,11 @@ internal sealed class Scheduler(
 {
     private const byte Lane = 0;
 
-    /// <summary>How soon a new mapping, a failed run or a lane that came over is looked at; cron tells minutes.</summary>
+    /// <summary>How soon a new mapping or a failed run is looked at; cron tells minutes.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>How soon the lane is looked for, in memory: one that came over may bring what its last owner missed.</summary>
+    private static readonly TimeSpan WithoutLane = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
@@ -48,7 +51,7 @@ internal sealed class Scheduler(
     {
         if (desk.Find(Lane) is not { } lane)
         {
-            return LongestWait;
+            return WithoutLane;
         }
 
         var mapping = (await rulesReader.ReadAsync(cancellationToken)).Mapping;

@@ -137,7 +137,7 @@ internal sealed class PatientStore(
 
                 return result;
             }
-            catch (StoreBusyException e)
+            catch (Exception e) when (Passing.Is(e))
             {
                 if (Interlocked.Exchange(ref _isBusy, 1) == 0)
                 {

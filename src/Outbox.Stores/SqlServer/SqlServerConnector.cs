@@ -33,12 +33,12 @@ public sealed class SqlServerConnector
         }
         catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
         {
+            // Not the driver's own words: behind an unquoted ';' a piece of a password looks to it like a keyword.
             throw new OutboxException(
                 StoreErrors.ConnectionInvalid,
-                $"The connection cannot be used: {error.Message.Split('\n')[0].TrimEnd()}",
+                $"The connection cannot be used: {(error is FormatException ? error.Message : "it has an unknown keyword, or a value that its keyword does not take.")}",
                 null,
-                "Give a connection string such as 'Server=db.example.com;Database=shop;Integrated Security=True'.",
-                error);
+                "Give a connection string such as 'Server=db.example.com;Database=shop;Integrated Security=True'; quote a value that has a ';' in it.");
         }
     }
 
@@ -69,6 +69,12 @@ public sealed class SqlServerConnector
         {
             await connection.DisposeAsync();
             throw Explain(error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The pool's own: no connection became free in time, or the last attempt failed a moment ago.
+            await connection.DisposeAsync();
+            throw new StoreBusyException($"{Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
         }
     }
 

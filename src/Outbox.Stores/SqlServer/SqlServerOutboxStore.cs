@@ -191,5 +191,10 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         {
             throw explained;
         }
+        catch (InvalidOperationException error) when (connection.State is not ConnectionState.Open)
+        {
+            // The driver's own word for a connection that broke under a command.
+            throw new StoreBusyException($"{connector.Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
+        }
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class SqliteOutboxStore
     public Task ReleaseLanesAsync(
         string owner, IReadOnlyList<LaneToken> lanes, bool isLast, CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
-        await connection.ExecuteAsync(Command("ReleaseLanes", new { owner, lanes = Json(lanes) }, cancellationToken, transaction));
+        await connection.ExecuteAsync(Command("ReleaseLanes", new { owner, lanes = Json(lanes), isLast = isLast ? 1 : 0 }, cancellationToken, transaction));
         return isLast ? await connection.ExecuteAsync(Command("ForgetDispatcher", new { owner }, cancellationToken, transaction)) : 0;
     }, cancellationToken);
 

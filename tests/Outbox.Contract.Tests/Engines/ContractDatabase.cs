@@ -28,6 +28,9 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>What the dispatcher uses.</summary>
     public abstract IOutboxStore Store { get; }
 
+    /// <summary>What keeps the outbox small.</summary>
+    public abstract IOutboxUpkeep Upkeep { get; }
+
     /// <summary>The shop's connection of this test.</summary>
     public DbConnection Connection => _shop ?? throw new InvalidOperationException("Open it first.");
 

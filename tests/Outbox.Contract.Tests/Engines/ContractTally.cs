@@ -22,6 +22,7 @@ public sealed class ContractTally : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await TestDatabases.DropAllAsync();
+        var lacked = TestServer.Current is { } server ? await server.LackedAsync() : [];
         await TestServer.StopAsync();
         foreach (var engine in Counts.Keys.Select(k => k.Engine).Distinct().Order())
         {
@@ -29,6 +30,10 @@ public sealed class ContractTally : IAsyncDisposable
             if (engine == SqlServerEngine.EngineName && TestServer.Note is { } note)
             {
                 Console.Out.WriteLine($"contract {engine} {note}");
+                if (lacked.Count > 0)
+                {
+                    Console.Out.WriteLine($"contract {engine} asked that server, which has no {string.Join(", no ", lacked)}");
+                }
             }
 
             Console.Out.WriteLine(

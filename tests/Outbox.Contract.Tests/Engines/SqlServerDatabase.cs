@@ -31,6 +31,7 @@ public sealed class SqlServerDatabase : ContractDatabase
         Connector = new SqlServerConnector(server.To(name, pooling: true));
         Installer = new SqlServerInstaller(Connector, rules);
         Store = new SqlServerOutboxStore(Connector);
+        Upkeep = new SqlServerUpkeep(Connector);
     }
 
     /// <summary>Its name.</summary>
@@ -44,6 +45,9 @@ public sealed class SqlServerDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxStore Store { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxUpkeep Upkeep { get; }
 
     /// <summary>Whatever the case: a server may give names back in lower case.</summary>
     public override StringComparison NameComparison => StringComparison.OrdinalIgnoreCase;

@@ -17,6 +17,7 @@ public sealed class LogTests
     private static readonly HashSet<string> Known =
     [
         "readSize", "parallelism", "ratePerSecond", "sent", "dead", "skipped", "seconds", "status", "reason", "error", "schedule", "events", "url",
+        "held", "all", "live", "lanes", "items", "server", "database", "region", "environmentId",
     ];
 
     private static readonly Assembly[] Rooms =

@@ -130,6 +130,21 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_server_that_goes_away_is_waited_for()
+    {
+        _house.Store.Event("order_completed", "1", "1");
+        var away = 5;
+        _house.Store.Failing = call => call is "read" or "renew" && away-- > 0
+            ? new OutboxException(StoreErrors.Unreachable, "The server cannot be reached.", null, "Wait.")
+            : null;
+
+        await _house.DrainAsync();
+
+        Assert.Equal(MessageStatus.Sent, _house.Store.StatusOf(1));
+        Assert.Null(_house.Failure);
+    }
+
+    [Fact]
     public async Task An_error_that_does_not_pass_stops_the_host_and_is_kept()
     {
         var error = new OutboxException(new ErrorCode("OBX201", "Gone", ErrorKind.Database), "Gone.", null, "Bring it back.");

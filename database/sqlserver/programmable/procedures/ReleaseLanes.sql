@@ -14,11 +14,12 @@ SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 SET LOCK_TIMEOUT 5000;
 
+-- The last time all of them, also one whose claim had no answer any more.
 UPDATE l
 SET Owner = NULL, LeasedUntil = NULL
 FROM outbox.Lane AS l
-INNER JOIN @Lanes AS r ON r.Lane = l.Lane AND r.Token = l.Token
-WHERE l.Owner = @Owner;
+WHERE l.Owner = @Owner
+  AND (@IsLast = 1 OR EXISTS (SELECT 1 FROM @Lanes AS r WHERE r.Lane = l.Lane AND r.Token = l.Token));
 
 IF @IsLast = 1
     DELETE FROM outbox.Dispatcher WHERE Owner = @Owner;

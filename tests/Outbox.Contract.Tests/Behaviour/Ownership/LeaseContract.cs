@@ -35,7 +35,9 @@ public abstract class LeaseContract(ContractEngine engine) : ContractTests(engin
 
         await Store.ReleaseLanesAsync("b", held, isLast: false, Stop);
         Assert.Empty(await Store.ClaimLanesAsync("b", Long, all.Count, Stop));
-        await Store.ReleaseLanesAsync("a", held, isLast: true, Stop);
+        await Store.ReleaseLanesAsync("a", [], isLast: false, Stop);
+        Assert.Empty(await Store.ClaimLanesAsync("b", Long, all.Count, Stop));
+        await Store.ReleaseLanesAsync("a", [], isLast: true, Stop);
         Assert.All(await Store.ClaimLanesAsync("b", Long, all.Count, Stop), lane => Assert.Equal(2, lane.Token));
         Assert.Equal(1, (await RenewAsync("b", Long)).Live);
     }

@@ -86,7 +86,7 @@ internal sealed partial class MemoryStore
     public Task ReleaseLanesAsync(
         string owner, IReadOnlyList<LaneToken> lanes, bool isLast, CancellationToken cancellationToken) => Do("release", () =>
     {
-        foreach (var lane in lanes.Where(IsHeld).Where(lane => _lanes[lane.Lane].Owner == owner))
+        foreach (var lane in Tokens().Where(lane => _lanes[lane.Lane].Owner == owner && (isLast || lanes.Contains(lane))).ToList())
         {
             _lanes[lane.Lane].Owner = null;
         }

@@ -105,6 +105,23 @@ public sealed class HealthCheckTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_loop_calls_turns_that_loop_and_a_loop_that_has_ended_does_not_hang()
+    {
+        Pulse.Enter("sender");
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        Pulse.Turn("dispatch", next: TimeSpan.FromDays(1));
+        Assert.False(Pulse.IsAlive);
+
+        await Task.Run(() => Pulse.Turn(TimeSpan.FromMinutes(5)), TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.True(Pulse.IsAlive);
+
+        Pulse.End("sender");
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(Pulse.IsAlive);
+    }
+
+    [Fact]
     public async Task Refused_credentials_make_it_unready()
     {
         await NoteAsync(picture => picture with { Endpoint = EndpointState.Refused });
