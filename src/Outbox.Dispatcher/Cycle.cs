@@ -81,11 +81,17 @@ internal sealed class Cycle(
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
     {
+        using var trace = Telemetry.StartStep("read");
         var read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
         if (read.HasUnrouted)
         {
             await router.RouteAsync(cancellationToken);
             read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
+        }
+
+        if (read.Messages.Count == 0)
+        {
+            Telemetry.Drop(trace);
         }
 
         var now = clock.GetUtcNow();

@@ -79,8 +79,17 @@ public sealed class Telemetry
     /// <summary>Traces one read, brought to its end.</summary>
     internal static Activity? StartCycle() => Source.StartActivity("outbox.cycle");
 
-    /// <summary>Traces a step of a read: <c>read</c>, <c>shape</c>, <c>save</c>, <c>record</c>.</summary>
+    /// <summary>Traces a step: <c>read</c>, <c>route</c>, and of a cycle <c>shape</c>, <c>save</c>, <c>record</c>.</summary>
     internal static Activity? StartStep(string step) => Source.StartActivity("outbox." + step);
+
+    /// <summary>Lets go of a step in which there was nothing to do: an idle dispatcher looks several times a second.</summary>
+    internal static void Drop(Activity? step)
+    {
+        if (step is not null)
+        {
+            step.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+    }
 
     /// <summary>Traces one request.</summary>
     internal static Activity? StartRequest(int items, int bytes) => Source.StartActivity("outbox.request", ActivityKind.Client)?

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -78,7 +79,13 @@ internal static class RunCommand
             // RunAsync disposes the host, and its services with it.
             var failure = app.Services.GetRequiredService<DispatcherFailure>();
             await app.RunAsync(cancellationToken);
-            return failure.Exception is { } error ? throw error : ExitCodes.Done;
+            if (failure.Exception is { } error)
+            {
+                // With the stack trace of where it happened: OUTBOX_TRACE=1 prints it.
+                ExceptionDispatchInfo.Throw(error);
+            }
+
+            return ExitCodes.Done;
         });
         return command;
     }

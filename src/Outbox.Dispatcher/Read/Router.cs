@@ -23,6 +23,7 @@ internal sealed class Router(IOutboxStore store, RulesReader rulesReader, Teleme
             return;
         }
 
+        using var trace = Telemetry.StartStep("route");
         try
         {
             var messages = await store.ReadUnroutedAsync(Rows, cancellationToken);

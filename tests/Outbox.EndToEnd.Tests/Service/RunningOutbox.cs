@@ -25,6 +25,22 @@ internal sealed partial class RunningOutbox : IAsyncDisposable
     /// <summary>Its process.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>False while a test keeps it from running.</summary>
+    public bool IsAwake { get; set; } = true;
+
+    /// <summary>Bytes of memory that it holds now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it; the health endpoints are on a free port unless the settings say otherwise.</summary>
     public static RunningOutbox Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> settings)
     {

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Outbox.EndToEnd.Tests.Crash.Check;
+using Outbox.EndToEnd.Tests.Crash.Shop;
+using Outbox.EndToEnd.Tests.Servers;
+using Outbox.EndToEnd.Tests.Service;
+using Outbox.Sandbox.Faults;
+
+namespace Outbox.EndToEnd.Tests.Crash;
+
+/// <summary>Dispatchers that share the lanes while some are killed, some join, and some stand still for longer than their lease.</summary>
+[Collection(nameof(ServerTests))]
+public sealed class SharedTests
+{
+    private const int Seed = 411;
+    private const int WritesPerSecond = 200;
+    private const int Usual = 3;
+    private const int Most = 4;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SqliteFaultShop.Name)]
+    [InlineData(ServerFaultShop.Name)]
+    public async Task Dispatchers_that_die_join_and_freeze_lose_nothing_and_keep_each_persons_order(string engine)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP");
+        var time = TimeSpan.FromSeconds(FaultTally.IsFull ? 60 : 20);
+        await using var shop = await FaultShop.OpenAsync(engine);
+        await using var sandbox = await SandboxProcess.StartAsync(new FaultSettings { Slow = 0.3, SlowMilliseconds = 15 });
+        await using var fleet = new Fleet(shop, sandbox, Lease);
+        using var load = new ShopLoad(shop, Seed, WritesPerSecond);
+        var alive = Enumerable.Range(0, Usual).Select(_ => fleet.Start()).ToList();
+        await load.StartAsync();
+
+        var (kills, joins, freezes) = (0, 0, 0);
+        var thaws = new List<Task>();
+        var random = new Random(Seed);
+        var since = Stopwatch.GetTimestamp();
+        var frozen = new HashSet<RunningOutbox>();
+        while (Stopwatch.GetElapsedTime(since) < time)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 1_200)), Stop);
+            var awake = alive.Where(run => !frozen.Contains(run)).ToList();
+            var victim = awake.Count > 0 ? awake[random.Next(awake.Count)] : null;
+            switch (random.Next(3))
+            {
+                case 0 when victim is not null && alive.Count > 1:
+                    await victim.SignalAsync("KILL");
+                    alive.Remove(victim);
+                    kills++;
+                    break;
+                case 1 when victim is not null:
+                    await victim.SignalAsync("STOP");
+                    frozen.Add(victim);
+                    freezes++;
+                    thaws.Add(ThawAsync(victim, TimeSpan.FromMilliseconds(random.Next(500, 2_000))));
+                    break;
+                case 2 when alive.Count < Most:
+                    alive.Add(fleet.Start());
+                    joins++;
+                    break;
+            }
+
+            thaws.RemoveAll(thaw => thaw.IsCompletedSuccessfully);
+            frozen.RemoveWhere(run => run.IsAwake);
+        }
+
+        await load.StopAsync();
+        await Task.WhenAll(thaws);
+        alive.Add(fleet.Start());
+        await fleet.DrainAsync(TimeSpan.FromMinutes(2));
+        foreach (var run in alive)
+        {
+            // Whoever was frozen has by now tried whatever it still had in hand.
+            await run.SignalAsync("TERM");
+            Assert.True(await run.EndAsync() == 0, run.Printed);
+        }
+
+        var reckoning = Reckoning.Of(load.Journal, await sandbox.ArrivalsAsync());
+        FaultTally.Add(
+            $"{Usual} dispatchers on {engine}, seed {Seed}: {time.TotalSeconds:F0} s, {load.Writes / time.TotalSeconds:F0} writes/s, {kills} kills, {joins} joins, {freezes} freezes, {reckoning}, at most {(kills + freezes) * Fleet.MostInFlight} in flight");
+        reckoning.AssertRight((kills + freezes) * Fleet.MostInFlight);
+        Assert.Equal(0, await shop.CountAsync("dead"));
+
+        async Task ThawAsync(RunningOutbox run, TimeSpan beyond)
+        {
+            run.IsAwake = false;
+            await Task.Delay(Lease + beyond, Stop);
+            await run.SignalAsync("CONT");
+            run.IsAwake = true;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Outbox.EndToEnd.Tests.Crash.Shop;
+
+/// <summary>A shop in a new database of an engine, with everything that an <c>outbox</c> process on it needs.</summary>
+internal abstract class FaultShop : IAsyncDisposable
+{
+    /// <summary>The namespace of the ids.</summary>
+    public const string Source = "shop";
+
+    /// <summary>Of the persons' ids.</summary>
+    public const string Prefix = "cust_";
+
+    private const string Mapping = """
+        version: 1
+        source: shop
+        time_zone: UTC
+        people:
+          table: dbo.Customers
+          id: { column: CustomerId, prefix: cust_ }
+          attributes: { city: City, edition: Edition }
+          touched_by:
+            - { table: dbo.Refunds, person: { lookup: dbo.Orders, on: OrderId, column: CustomerId } }
+        events:
+          customer_joined:
+            table: dbo.Customers
+            when: inserted
+            once: true
+            id: [Number]
+            person: CustomerId
+            occurred_at: JoinedAt
+            properties: { key: Number }
+            delivery: live
+          order_completed:
+            table: dbo.Orders
+            when: { column: Status, becomes: Completed }
+            once: true
+            id: [OrderId]
+            person: CustomerId
+            occurred_at: { column: CompletedAt, zone: UTC }
+            properties:
+              key: OrderId
+              value_cents: { column: Total, as: cents, currency: USD }
+              note: Note
+              edition: { lookup: dbo.Customers, on: CustomerId, column: Edition }   # another one when it is shaped later
+              extra: { column: Extra, as: json }
+              items: { each: dbo.OrderLines, on: OrderId, properties: { sku: Sku, quantity: Quantity } }
+            delivery: live
+          refund_issued:
+            table: dbo.Refunds
+            when: inserted
+            id: [RefundId]
+            person: { lookup: dbo.Orders, on: OrderId, column: CustomerId }
+            occurred_at: { column: IssuedAt, zone: UTC }
+            properties:
+              key: RefundId
+              value_cents: { column: Amount, as: cents, currency: USD }
+            delivery: live
+        """;
+
+    private readonly Dictionary<string, string?> _variables = [];
+
+    /// <summary>The engine, for messages.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>The steps of the product on this engine.</summary>
+    public abstract IReadOnlyList<string> Steps { get; }
+
+    /// <summary>The name of an outbox table.</summary>
+    public abstract string Outbox(string table);
+
+    /// <summary>What an <c>outbox</c> process on this shop is told by its environment.</summary>
+    public IReadOnlyDictionary<string, string?> Variables => _variables;
+
+    /// <summary>A folder for the files.</summary>
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("outbox-faults-").FullName;
+
+    /// <summary>Makes a shop on an engine; skips the test, with the reason, where the engine is not there.</summary>
+    public static async Task<FaultShop> OpenAsync(string engine)
+    {
+        FaultShop shop = engine == SqliteFaultShop.Name ? new SqliteFaultShop() : await ServerFaultShop.MakeAsync();
+        await using (var connection = await shop.ConnectAsync())
+        {
+            foreach (var table in shop.Tables)
+            {
+                await connection.ExecuteAsync(table);
+            }
+        }
+
+        foreach (var (name, value) in await shop.TellAsync())
+        {
+            shop._variables[name] = value;
+        }
+
+        var mapping = Path.Combine(shop.Folder, "outbox.yml");
+        await File.WriteAllTextAsync(mapping, Mapping, TestContext.Current.CancellationToken);
+        await using var migrate = Service.RunningOutbox.Start(["migrate", mapping], shop.Variables);
+        Assert.True(await migrate.EndAsync() == 0, migrate.Printed);
+        return shop;
+    }
+
+    /// <summary>A new open connection.</summary>
+    public abstract Task<DbConnection> ConnectAsync();
+
+    /// <summary>Rows of a status.</summary>
+    public async Task<long> CountAsync(string status)
+    {
+        await using var connection = await ConnectAsync();
+        return await connection.ExecuteScalarAsync<long>(
+            $"SELECT COUNT(*) FROM {Outbox("Message")} WHERE Status = @status", new { status }, commandTimeout: 120);
+    }
+
+    /// <summary>Rows that wait.</summary>
+    public Task<long> CountPendingAsync() => CountAsync("pending");
+
+    /// <summary>Whether the engine chose a transaction to give way: it is written again.</summary>
+    public abstract bool IsPassing(DbException error);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The shop's tables.</summary>
+    protected abstract IReadOnlyList<string> Tables { get; }
+
+    /// <summary>The environment of a process.</summary>
+    protected abstract Task<IReadOnlyDictionary<string, string>> TellAsync();
+}

@@ -1,0 +1,58 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using Outbox.TestServers;
+
+namespace Outbox.EndToEnd.Tests.Crash.Shop;
+
+/// <summary>The shop in a database of its own on the server of the run.</summary>
+internal sealed class ServerFaultShop(TestServer server, string database) : FaultShop
+{
+    public const string Name = "sqlserver";
+
+    private static int _numbers;
+
+    public override string Engine => Name;
+
+    public override IReadOnlyList<string> Steps => ["request", "save", "record", "read", "route", "shape", "cycle"];
+
+    protected override IReadOnlyList<string> Tables =>
+    [
+        "CREATE TABLE dbo.Customers (CustomerId nvarchar(200) NOT NULL CONSTRAINT PK_Customers PRIMARY KEY, Number int NOT NULL, City nvarchar(80) NULL, Edition int NOT NULL, JoinedAt datetime2(3) NOT NULL)",
+        "CREATE TABLE dbo.Orders (OrderId int NOT NULL CONSTRAINT PK_Orders PRIMARY KEY, CustomerId nvarchar(200) NOT NULL, Status varchar(12) NOT NULL, Total decimal(19, 4) NOT NULL, Note nvarchar(max) NULL, Extra nvarchar(400) NULL, CompletedAt varchar(40) NULL)",
+        "CREATE TABLE dbo.OrderLines (OrderId int NOT NULL, LineId int NOT NULL, Sku varchar(20) NOT NULL, Quantity int NOT NULL, CONSTRAINT PK_OrderLines PRIMARY KEY (OrderId, LineId))",
+        "CREATE TABLE dbo.Refunds (RefundId int NOT NULL CONSTRAINT PK_Refunds PRIMARY KEY, OrderId int NOT NULL, Amount decimal(19, 4) NOT NULL, IssuedAt varchar(40) NOT NULL)",
+    ];
+
+    private string Connection => server.To(database, pooling: true);
+
+    /// <summary>Makes the database, or skips the test.</summary>
+    public static async Task<ServerFaultShop> MakeAsync()
+    {
+        var (server, why) = await TestServer.ChooseOnceAsync();
+        Assert.SkipWhen(server is null, why ?? "");
+        var name = string.Create(CultureInfo.InvariantCulture, $"outbox_faults_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        await server!.MasterAsync($"CREATE DATABASE [{name}]", TestContext.Current.CancellationToken);
+        return new ServerFaultShop(server, name);
+    }
+
+    public override string Outbox(string table) => "outbox." + table;
+
+    public override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new SqlConnection(Connection);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public override bool IsPassing(DbException error) => error is SqlException { Number: 1205 };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await server.DropDatabaseAsync(database);
+    }
+
+    protected override async Task<IReadOnlyDictionary<string, string>> TellAsync() =>
+        new Dictionary<string, string>(await server.ChildVariablesAsync()) { ["OUTBOX__CONNECTION"] = Connection };
+}
