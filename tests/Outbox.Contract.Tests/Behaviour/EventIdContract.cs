@@ -35,7 +35,8 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
     {
         await MigrateAsync($"events: {{ probe: {{ table: Keys, id: {column}, person: KeyId, when: inserted }} }}");
         await NeedAsync(value as string);
-        await ShopAsync($"INSERT INTO Keys (KeyId, {column}) VALUES (1, @value)", new { value });
+        var written = column == "AMoment" ? ValueOf("datetimeoffset", (string?)value) : value;
+        await ShopAsync($"INSERT INTO Keys (KeyId, {column}) VALUES (1, @written)", new { written });
         Assert.Equal($"probe:{canonical}", (await SingleEventAsync()).EventId);
     }
 
@@ -144,6 +145,7 @@ public sealed class SqlServerEventIds() : EventIdContract(new SqlServerEngine())
     {
         "integer" => long.Parse(value!, CultureInfo.InvariantCulture),
         "boolean" => value == "true",
+        "datetimeoffset" => DateTimeOffset.Parse(value!, CultureInfo.InvariantCulture),
         _ => value,
     };
 
