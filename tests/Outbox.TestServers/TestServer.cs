@@ -18,6 +18,8 @@ public sealed class TestServer
     /// <summary>Errors of this class and above end the connection.</summary>
     private const byte ConnectionLost = 20;
 
+    private const int LoginFailed = 18456;
+
     private const string Image = "mcr.microsoft.com/mssql/server:2022-latest";
 
     private static readonly Lazy<Task<(TestServer? Server, string? Why)>> Chosen = new(ChooseAsync);
@@ -190,7 +192,7 @@ public sealed class TestServer
                 await connection.OpenAsync(cancellationToken);
                 return connection;
             }
-            catch (Exception error) when (attempt < 40 && error is SqlException { Class: >= ConnectionLost } or InvalidOperationException)
+            catch (Exception error) when (attempt < 40 && error is SqlException { Number: not LoginFailed } or InvalidOperationException)
             {
                 await connection.DisposeAsync();
                 await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
