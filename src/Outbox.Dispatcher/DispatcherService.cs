@@ -66,17 +66,22 @@ internal sealed class DispatcherService(
         // One that fails stops the others; the leases are kept until the last request is settled.
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         using var keeping = new CancellationTokenSource();
-        if (await TryAsync(binding.StartAsync, work) && await TryAsync(keeper.StartAsync, work))
+        if (await TryAsync(binding.StartAsync, work))
         {
-            var kept = TryAsync(keeper.RunAsync, keeping, work);
-            await Task.WhenAll(
-            [
-                TryAsync(binding.RunAsync, work),
-                TryAsync(scheduler.RunAsync, work),
-                .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),
-            ]);
-            await keeping.CancelAsync();
-            await Task.WhenAny(kept, Task.Delay(ReleaseTime, CancellationToken.None));
+            if (await TryAsync(keeper.StartAsync, work))
+            {
+                var kept = TryAsync(keeper.RunAsync, keeping, work);
+                await Task.WhenAll(
+                [
+                    TryAsync(binding.RunAsync, work),
+                    TryAsync(scheduler.RunAsync, work),
+                    .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),
+                ]);
+                await keeping.CancelAsync();
+                await Task.WhenAny(kept, Task.Delay(ReleaseTime, CancellationToken.None));
+            }
+
+            // Also where the first heartbeat was broken off: it may have claimed lanes.
             using var release = new CancellationTokenSource(ReleaseTime);
             await keeper.StopAsync(release.Token);
         }

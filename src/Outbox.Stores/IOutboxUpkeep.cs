@@ -6,7 +6,8 @@ namespace Outbox.Stores;
 public interface IOutboxUpkeep
 {
     /// <summary>
-    /// Takes the payload of old rows that were sent or skipped, and removes still older ones; dead and pending rows stay.
+    /// Takes the payload of old rows that were sent or skipped, and removes still older ones; dead and pending rows stay. Of the
+    /// attempt log, requests as old as trimmed payloads go.
     /// In small transactions: a purge that is broken off goes on with the next.
     /// </summary>
     Task<PurgeReport> PurgeAsync(PurgeOptions options, CancellationToken cancellationToken);

@@ -68,7 +68,7 @@ internal sealed class LeaseKeeper(
         {
             await store.ReleaseLanesAsync(identity.Owner, lanes, isLast: true, cancellationToken);
         }
-        catch (Exception e) when (e is StoreBusyException or OperationCanceledException or Core.Errors.OutboxException)
+        catch (Exception e)
         {
             Log.LanesNotReleased(log, e.Message);
         }

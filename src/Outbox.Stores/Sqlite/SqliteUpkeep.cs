@@ -31,7 +31,9 @@ public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
             }
 
             var gone = limits.purgeBefore is null ? 0 : await RepeatAsync(["MoveHorizon", "RemoveMessages"]);
-            return new PurgeReport(await RepeatAsync(["TrimMessages"]), gone);
+            var trim = await RepeatAsync(["TrimMessages"]);
+            await RepeatAsync(["RemoveAttempts"]);
+            return new PurgeReport(trim, gone);
 
             // The last statement's rows count; the horizon moves before the first row goes.
             async Task<long> RepeatAsync(string[] queries)

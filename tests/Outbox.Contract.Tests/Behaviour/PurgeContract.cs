@@ -75,6 +75,23 @@ public abstract class PurgeContract(ContractEngine engine) : ContractTests(engin
     }
 
     [Fact]
+    public async Task Requests_of_long_ago_leave_the_attempt_log()
+    {
+        await OrdersAsync(1);
+        var now = await Store.ReadClockAsync(Stop);
+        foreach (var days in new[] { 40, 31, 29, 0 })
+        {
+            var attempt = new Attempt(now.AddDays(-days), TimeSpan.FromSeconds(1), 1, 1, 200, "Accepted", null, [1]);
+            await Shop.CompleteAsync(new Completion([], [], [], [], attempt), Stop);
+        }
+
+        await PurgeAsync(new PurgeOptions(Execute: false));
+        Assert.Equal(4L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Attempt")}"));
+        await PurgeAsync(new PurgeOptions());
+        Assert.Equal(2L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Attempt")}"));
+    }
+
+    [Fact]
     public async Task A_plan_counts_and_changes_nothing()
     {
         await OrdersAsync(2);

@@ -2,7 +2,7 @@
   Purpose     Keeps the outbox small. A row that was sent or skipped loses its payload after @RetentionDays. With
               @DedupeDays it is removed after so many days; until then its event id still finds duplicates. What is
               removed moves the horizon of its event type (EventType.PurgedBefore): facts before it count as delivered.
-              Dead and pending rows stay.
+              Dead and pending rows stay. Of the attempt log, requests older than @RetentionDays go.
   Caller      SQL Agent, daily (deploy/sql-agent), or an operator. @Help = 1 explains; @Execute = 'N' prints what it
               would do.
   Locks       Exclusive, on less than @BatchSize rows at a time, in the order of the key, each batch in a transaction of
@@ -111,6 +111,18 @@ BEGIN
 
         COMMIT TRANSACTION;
     END;
+END;
+
+-- The attempt log is kept as long as payloads are. Its numbers rise with time: the walk ends at the first young one.
+WHILE @Execute = 'Y'
+BEGIN
+    DELETE a
+    FROM outbox.Attempt AS a
+    INNER JOIN (SELECT TOP (@BatchSize) AttemptId FROM outbox.Attempt ORDER BY AttemptId) AS o ON o.AttemptId = a.AttemptId
+    WHERE a.StartedAt < @TrimBefore;
+
+    IF @@ROWCOUNT = 0
+        BREAK;
 END;
 
 SELECT @Trimmed AS Trimmed, @Removed AS Removed;
