@@ -14,6 +14,16 @@ internal static class ChildRules
     private const string Lacking = "OUTBOX_TEST_LACKING";
     private const char Separator = ';';
 
+    /// <summary>
+    /// The driver's newer way to read ("packet multiplexing", Microsoft Learn, "AppContext switches in SqlClient"), as the test
+    /// projects have it too: the older one fails where a server's packets do not come whole.
+    /// </summary>
+    private static readonly string[] OffForWholeReads =
+    [
+        "Switch.Microsoft.Data.SqlClient.UseCompatibilityAsyncBehaviour",
+        "Switch.Microsoft.Data.SqlClient.UseCompatibilityProcessSni",
+    ];
+
     /// <summary>The child's environment.</summary>
     public static IReadOnlyDictionary<string, string> VariablesFor(IReadOnlyCollection<Trait> lacking) => lacking.Count == 0
         ? new Dictionary<string, string>()
@@ -26,6 +36,11 @@ internal static class ChildRules
     /// <summary>In the child: what the environment says.</summary>
     public static void Apply()
     {
+        foreach (var name in OffForWholeReads)
+        {
+            AppContext.SetSwitch(name, isEnabled: false);
+        }
+
         var names = Environment.GetEnvironmentVariable(Lacking)?.Split(Separator) ?? [];
         ServerRules.Default = Rules.For([.. Rules.Traits.Where(t => names.Contains(t.Name))]);
     }

@@ -5,9 +5,7 @@ namespace Outbox.Stores.SqlServer;
 /// <summary>
 /// Rows with <c>nvarchar(max)</c> in them are asked for asynchronously and read synchronously. Read asynchronously, the
 /// driver goes through a row's packets again from the first each time that one is missing, which takes the square of the
-/// time (dotnet/SqlClient issue 593), and version 7.1 loses its place in it where the length of a piece lies across two
-/// packets: an ArgumentOutOfRangeException now and then, seen with a thousand rows of a kilobyte. A server that cuts its
-/// answers so brings that about in a synchronous read as well; <see cref="SqlServerConnector.LostPlace"/> is what is left.
+/// time (dotnet/SqlClient issue 593).
 /// </summary>
 internal static class LongRows
 {

@@ -6,12 +6,6 @@ namespace Outbox.Stores.SqlServer;
 /// <summary>Opens connections to one database of SQL Server or Azure SQL.</summary>
 public sealed class SqlServerConnector
 {
-    /// <summary>Bytes of a packet to ask for in place of the usual ones; with TLS 16,383 are the most.</summary>
-    private static readonly int[] OtherPackets = [4_096, 12_288, 6_144, 16_000];
-
-    private readonly string[] _variants = [];
-    private int _variant;
-
     /// <summary>
     /// Takes a connection string. The connection is encrypted and the certificate checked unless the string says otherwise
     /// (the driver's default, <c>Encrypt=Mandatory</c>).
@@ -36,8 +30,6 @@ public sealed class SqlServerConnector
 
             (Server, Database) = (builder.DataSource, builder.InitialCatalog);
             ConnectionString = builder.ToString();
-            _variants = [ConnectionString, .. OtherPackets.Where(size => size != builder.PacketSize).Select(size =>
-                new SqlConnectionStringBuilder(ConnectionString) { PacketSize = size }.ToString())];
         }
         catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
         {
@@ -67,7 +59,7 @@ public sealed class SqlServerConnector
     /// <exception cref="StoreBusyException">It may pass.</exception>
     public async Task<SqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqlConnection(_variants[Volatile.Read(ref _variant) % _variants.Length]);
+        var connection = new SqlConnection(ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -84,19 +76,6 @@ public sealed class SqlServerConnector
             await connection.DisposeAsync();
             throw new StoreBusyException($"{Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
         }
-    }
-
-    /// <summary>
-    /// The driver lost its place in an answer (<see cref="LongRows"/>): the connection is of no use any more, and the same
-    /// answer in packets of the same size would be lost again. The next connections ask for packets of another size.
-    /// </summary>
-    /// <param name="connection">The one that it happened on.</param>
-    /// <param name="error">What the driver threw.</param>
-    internal StoreBusyException LostPlace(SqlConnection connection, Exception error)
-    {
-        SqlConnection.ClearPool(connection);
-        Interlocked.Increment(ref _variant);
-        return new StoreBusyException($"{Place}: the driver could not read an answer ({error.GetType().Name})", error);
     }
 
     /// <summary>The error in words; passing ones as <see cref="StoreBusyException"/>; itself where nothing better can be said.</summary>

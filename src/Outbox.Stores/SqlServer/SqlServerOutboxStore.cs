@@ -191,10 +191,6 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         {
             throw explained;
         }
-        catch (ArgumentException error) when (error.Source == typeof(SqlConnection).Assembly.GetName().Name)
-        {
-            throw connector.LostPlace(connection, error);
-        }
         catch (InvalidOperationException error) when (connection.State is not ConnectionState.Open)
         {
             // The driver's own word for a connection that broke under a command.

@@ -18,9 +18,6 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
 {
     private static readonly Lazy<Task<TestDatabases>> Run = new(CreateAsync);
 
-    /// <summary>One test at a time: what several databases define at once meets in the catalog of some servers.</summary>
-    private readonly SemaphoreSlim _turn = new(1);
-
     private readonly ConcurrentBag<string> _idle = [];
     private readonly ConcurrentDictionary<string, byte> _all = new();
     private string? _untouched;
@@ -46,14 +43,14 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<SqlServerDatabase> RentAsync(bool isOwn, bool ownSession, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        var turn = await ServerTurn.TakeAsync(cancellationToken);
         try
         {
-            return new SqlServerDatabase(server, await NameAsync(isOwn, cancellationToken), rules, ownSession, name => GiveBackAsync(name, isOwn));
+            return new SqlServerDatabase(server, await NameAsync(isOwn, cancellationToken), rules, ownSession, name => GiveBackAsync(name, isOwn, turn));
         }
         catch
         {
-            _turn.Release();
+            turn.Dispose();
             throw;
         }
     }
@@ -61,7 +58,6 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
     /// <summary>Drops what is left at the end of the run.</summary>
     public async ValueTask DisposeAsync()
     {
-        _turn.Dispose();
         foreach (var name in _all.Keys)
         {
             await DropAsync(name);
@@ -88,9 +84,9 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
         return new TestDatabases(server, Rules.For(await server.LackingAsync()) with { LockTries = 1 });
     }
 
-    private async Task GiveBackAsync(string name, bool isOwn)
+    private async Task GiveBackAsync(string name, bool isOwn, ServerTurn turn)
     {
-        try
+        using (turn)
         {
             // A test that failed may have left anything.
             if (isOwn || TestContext.Current.TestState?.Result is not (TestResult.Passed or TestResult.Skipped) || !await EmptyAsync(name))
@@ -100,10 +96,6 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             }
 
             _idle.Add(name);
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

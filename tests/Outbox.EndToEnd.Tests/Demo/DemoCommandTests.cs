@@ -20,6 +20,7 @@ public sealed partial class DemoCommandTests
     {
         var (server, why) = await TestServer.ChooseOnceAsync();
         Assert.SkipWhen(server is null, why ?? "");
+        using var turn = await ServerTurn.TakeAsync(TestContext.Current.CancellationToken);
         var before = await DemoDatabasesAsync(server!);
 
         await AssertEveryEventOnceAsync(OutboxRun.OfAsync(

@@ -48,6 +48,7 @@ public abstract class ServerTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("outbox-server-").FullName;
     private IReadOnlyDictionary<string, string> _variables = new Dictionary<string, string>();
     private string? _database;
+    private ServerTurn? _turn;
 
     /// <summary>The server of the run.</summary>
     protected TestServer Server { get; private set; } = null!;
@@ -64,13 +65,16 @@ public abstract class ServerTests : IAsyncLifetime
         var (server, why) = await TestServer.ChooseOnceAsync();
         Assert.SkipWhen(server is null, why ?? "");
         Server = server!;
-        _variables = await Server.ChildVariablesAsync();
-        var name = string.Create(CultureInfo.InvariantCulture, $"outbox_run_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-        await Server.MasterAsync($"CREATE DATABASE [{name}]", Stop);
-        _database = name;
-        await ShopAsync("CREATE TABLE dbo.Customers (CustomerId int NOT NULL CONSTRAINT PK_Customers PRIMARY KEY, City nvarchar(80) NULL, JoinedAt datetime2(3) NOT NULL)");
-        await ShopAsync("CREATE TABLE dbo.Orders (OrderId int NOT NULL CONSTRAINT PK_Orders PRIMARY KEY, CustomerId int NOT NULL, Status varchar(12) NOT NULL, Total decimal(19, 4) NOT NULL, CompletedAt datetime2(3) NULL)");
-        await WriteAsync("outbox.yml", Mapping);
+        _turn = await ServerTurn.TakeAsync(Stop);
+        try
+        {
+            await PrepareAsync();
+        }
+        catch
+        {
+            _turn.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -78,9 +82,12 @@ public abstract class ServerTests : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         Directory.Delete(_folder, recursive: true);
-        if (_database is not null)
+        using (_turn)
         {
-            await Server.DropDatabaseAsync(_database);
+            if (_database is not null)
+            {
+                await Server.DropDatabaseAsync(_database);
+            }
         }
     }
 
@@ -100,17 +107,10 @@ public abstract class ServerTests : IAsyncLifetime
     /// Nobody else deploys to a test's own database: where the lock is held, it is another run's, on a server whose
     /// application locks are the server's and not the database's. That run is waited for.
     /// </remarks>
-    internal async Task<OutboxRun> OutboxAsync(string connection, string[] arguments)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var run = await OutboxRun.OfAsync([.. _variables, KeyValuePair.Create("OUTBOX__CONNECTION", connection)], arguments);
-            if (attempt == MostTries || !run.Error.StartsWith("error OBX214: ", StringComparison.Ordinal))
-            {
-                return run;
-            }
-        }
-    }
+    internal Task<OutboxRun> OutboxAsync(string connection, string[] arguments) => RunAsync(_variables, connection, arguments);
+
+    /// <summary>Runs it as it is, without what the tests tell it of the server.</summary>
+    internal Task<OutboxRun> BareAsync(params string[] arguments) => RunAsync([], To(Database), arguments);
 
     /// <summary>Runs <c>outbox migrate</c> with the mapping.</summary>
     internal Task<OutboxRun> MigrateAsync(params string[] options) => OutboxAsync(["migrate", InFolder("outbox.yml"), .. options]);
@@ -161,6 +161,30 @@ public abstract class ServerTests : IAsyncLifetime
         var connection = new SqlConnection(To(Database));
         await connection.OpenAsync(Stop);
         return connection;
+    }
+
+    private async Task PrepareAsync()
+    {
+        _variables = await Server.ChildVariablesAsync();
+        var name = string.Create(CultureInfo.InvariantCulture, $"outbox_run_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        await Server.MasterAsync($"CREATE DATABASE [{name}]", Stop);
+        _database = name;
+        await ShopAsync("CREATE TABLE dbo.Customers (CustomerId int NOT NULL CONSTRAINT PK_Customers PRIMARY KEY, City nvarchar(80) NULL, JoinedAt datetime2(3) NOT NULL)");
+        await ShopAsync("CREATE TABLE dbo.Orders (OrderId int NOT NULL CONSTRAINT PK_Orders PRIMARY KEY, CustomerId int NOT NULL, Status varchar(12) NOT NULL, Total decimal(19, 4) NOT NULL, CompletedAt datetime2(3) NULL)");
+        await WriteAsync("outbox.yml", Mapping);
+    }
+
+    private static async Task<OutboxRun> RunAsync(
+        IEnumerable<KeyValuePair<string, string>> variables, string connection, string[] arguments)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var run = await OutboxRun.OfAsync([.. variables, KeyValuePair.Create("OUTBOX__CONNECTION", connection)], arguments);
+            if (attempt == MostTries || !run.Error.StartsWith("error OBX214: ", StringComparison.Ordinal))
+            {
+                return run;
+            }
+        }
     }
 }
 
