@@ -82,6 +82,20 @@ internal abstract class FaultShop : IAsyncDisposable
     public static async Task<FaultShop> OpenAsync(string engine)
     {
         FaultShop shop = engine == SqliteFaultShop.Name ? new SqliteFaultShop() : await ServerFaultShop.MakeAsync();
+        try
+        {
+            await MakeAsync(shop);
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task MakeAsync(FaultShop shop)
+    {
         await using (var connection = await shop.ConnectAsync())
         {
             foreach (var table in shop.Tables)
@@ -106,11 +120,9 @@ internal abstract class FaultShop : IAsyncDisposable
             if (isDone || attempt == MostTries || !migrate.Printed.Contains("error OBX214: ", StringComparison.Ordinal))
             {
                 Assert.True(isDone, migrate.Printed);
-                break;
+                return;
             }
         }
-
-        return shop;
     }
 
     /// <summary>A new open connection.</summary>
