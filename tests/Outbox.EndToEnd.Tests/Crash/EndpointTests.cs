@@ -94,8 +94,11 @@ public sealed class EndpointTests
         // What was applied and cut goes again; so may what was under way when the sandbox was stopped.
         reckoning.AssertRight((int)(cuts * Fleet.BatchItems) + Fleet.MostInFlight);
         Assert.True(cuts > 0 && reckoning.Resends > 0, "no request was cut after it was applied");
-        Assert.Equal((Phases.Count(phase => phase.IsOutage), down), (up, down));
-        Assert.Equal(Phases.Count(phase => phase.IsOutage), down);
+
+        // A line a change: where it comes back, a request that was tried before may still fail after one that succeeded.
+        var outages = Phases.Count(phase => phase.IsOutage);
+        Assert.InRange(down, outages, 2 * outages);
+        Assert.Equal(down, up);
         Assert.InRange(lines.Length, 1, 15 + (2 * down) + ((int)(time.TotalSeconds * Phases.Length) / 60));
         Assert.Equal(0, await shop.CountAsync("dead"));
     }

@@ -41,7 +41,7 @@ public sealed class SharedTests
         var frozen = new HashSet<RunningOutbox>();
         while (Stopwatch.GetElapsedTime(since) < time)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 1_200)), Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400, 2_400)), Stop);
             var awake = alive.Where(run => !frozen.Contains(run)).ToList();
             var victim = awake.Count > 0 ? awake[random.Next(awake.Count)] : null;
             switch (random.Next(3))
@@ -68,6 +68,7 @@ public sealed class SharedTests
         }
 
         await load.StopAsync();
+        var during = (await sandbox.Client.StatsAsync(Stop)).Events;
         await Task.WhenAll(thaws);
         alive.Add(fleet.Start());
         await fleet.DrainAsync(TimeSpan.FromMinutes(2));
@@ -80,8 +81,9 @@ public sealed class SharedTests
 
         var reckoning = Reckoning.Of(load.Journal, await sandbox.ArrivalsAsync());
         FaultTally.Add(
-            $"{Usual} dispatchers on {engine}, seed {Seed}: {time.TotalSeconds:F0} s, {load.Writes / time.TotalSeconds:F0} writes/s, {kills} kills, {joins} joins, {freezes} freezes, {reckoning}, at most {(kills + freezes) * Fleet.MostInFlight} in flight");
+            $"{Usual} dispatchers on {engine}, seed {Seed}: {time.TotalSeconds:F0} s, {load.Writes / time.TotalSeconds:F0} writes/s, {kills} kills, {joins} joins, {freezes} freezes, {during} events sent meanwhile, {reckoning}, at most {(kills + freezes) * Fleet.MostInFlight} in flight");
         reckoning.AssertRight((kills + freezes) * Fleet.MostInFlight);
+        Assert.True(during > reckoning.Facts / 10, $"only {during} of {reckoning.Facts} events were sent while dispatchers came and went");
         Assert.Equal(0, await shop.CountAsync("dead"));
 
         async Task ThawAsync(RunningOutbox run, TimeSpan beyond)

@@ -6,7 +6,7 @@ using Outbox.TestServers;
 namespace Outbox.EndToEnd.Tests.Crash.Shop;
 
 /// <summary>The shop in a database of its own on the server of the run.</summary>
-internal sealed class ServerFaultShop(TestServer server, string database) : FaultShop
+internal sealed class ServerFaultShop(TestServer server, string database, ServerTurn turn) : FaultShop
 {
     public const string Name = "sqlserver";
 
@@ -31,9 +31,18 @@ internal sealed class ServerFaultShop(TestServer server, string database) : Faul
     {
         var (server, why) = await TestServer.ChooseOnceAsync();
         Assert.SkipWhen(server is null, why ?? "");
+        var turn = await ServerTurn.TakeAsync(TestContext.Current.CancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"outbox_faults_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-        await server!.MasterAsync($"CREATE DATABASE [{name}]", TestContext.Current.CancellationToken);
-        return new ServerFaultShop(server, name);
+        try
+        {
+            await server!.MasterAsync($"CREATE DATABASE [{name}]", TestContext.Current.CancellationToken);
+            return new ServerFaultShop(server, name, turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
     }
 
     public override string Outbox(string table) => "outbox." + table;
@@ -49,8 +58,15 @@ internal sealed class ServerFaultShop(TestServer server, string database) : Faul
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        await server.DropDatabaseAsync(database);
+        try
+        {
+            await base.DisposeAsync();
+            await server.DropDatabaseAsync(database);
+        }
+        finally
+        {
+            turn.Dispose();
+        }
     }
 
     protected override async Task<IReadOnlyDictionary<string, string>> TellAsync() =>
