@@ -1,4 +1,5 @@
 using Outbox.Core.Messages;
+using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
 using Outbox.Dispatcher.Send;
@@ -7,26 +8,30 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher;
 
 /// <summary>
-/// One read, brought to its end: read, shape, save, send, record. No transaction is open during a request.
+/// One read of some lanes, brought to its end: read, shape, save, send, record. No transaction is open during a request.
+/// Where one of the lanes is lost on the way, all that was read is dropped: it is pending, and read again.
 /// </summary>
 internal sealed class Cycle(
     IOutboxStore store,
     RulesReader rulesReader,
     RowReader rowReader,
+    Router router,
     Sender sender,
     Recorder recorder,
+    LaneDesk desk,
+    DispatcherStatus status,
     Telemetry telemetry,
     DispatcherOptions options,
     TimeProvider clock)
 {
     /// <summary>Runs.</summary>
+    /// <param name="loan">The lanes.</param>
     /// <param name="stopping">No further request is started.</param>
     /// <param name="abandoned">Requests under way are cut off.</param>
     /// <returns>Whether there was anything to do.</returns>
-    public async Task<bool> RunAsync(CancellationToken stopping, CancellationToken abandoned)
+    public async Task<bool> RunAsync(LaneLoan loan, CancellationToken stopping, CancellationToken abandoned)
     {
-        var messages = await store.ReadPendingAsync(options.ReadSize, stopping);
-        telemetry.Read(messages, clock.GetUtcNow().UtcDateTime);
+        var messages = await ReadAsync(loan.Tokens, stopping);
         if (messages.Count == 0)
         {
             return false;
@@ -42,43 +47,58 @@ internal sealed class Cycle(
         var sieve = Sieve.Sift(messages, rules);
         var read = await rowReader.ReadAsync(sieve.Rows, rules, stopping);
         var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
-        await SaveAsync(plan, stopping);
         var closed = sieve.Closed.Concat(read.Closed).Concat(plan.Closed).ToList();
-        await CloseAsync(closed, plan, stopping);
-        await SendAsync(plan.Parcels, stopping, abandoned);
+        if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
+        {
+            await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
+        }
+
         return closed.Count + plan.Parcels.Count > 0;
     }
 
-    /// <summary>What is sent is saved first: after a crash the same bytes go again.</summary>
-    private async Task SaveAsync(ReadPlan plan, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
     {
-        if (plan.Save.Count + plan.Faults.Count > 0)
+        var read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
+        if (read.HasUnrouted)
         {
-            await store.SaveShapedAsync(plan.Save, plan.Faults, cancellationToken);
+            await router.RouteAsync(cancellationToken);
+            read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
         }
+
+        var now = clock.GetUtcNow();
+        status.Note(picture => picture with { LastReadAt = now });
+        telemetry.Read(read.Messages, now.UtcDateTime);
+        return read.Messages;
     }
+
+    /// <summary>What is sent is saved first: after a crash the same bytes go again.</summary>
+    /// <returns>Whether the lanes are still held.</returns>
+    private async Task<bool> SaveAsync(IReadOnlyList<LaneToken> lanes, ReadPlan plan, CancellationToken cancellationToken) =>
+        plan.Save.Count + plan.Faults.Count == 0
+        || (await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken)).Count == 0;
 
     /// <summary>
     /// Closes rows that need no request, and clears the hash of everyone about to be identified. A request that is cut off,
     /// by a time-out or a crash, may have been applied; with the old hash in place, attributes that went back to their old
     /// values would then look unchanged.
     /// </summary>
-    private async Task CloseAsync(List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether the lanes are still held.</returns>
+    private async Task<bool> CloseAsync(
+        IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
     {
         var onTheirWay = plan.Parcels.OfType<IdentifyParcel>().Select(identify => identify.OnItsWay).ToList();
-        if (closed.Count + onTheirWay.Count > 0)
-        {
-            await recorder.RecordAsync(new Completion(closed, onTheirWay, [], [], null), cancellationToken);
-        }
+        return closed.Count + onTheirWay.Count == 0
+            || await recorder.RecordAsync(lanes, new Completion(closed, onTheirWay, [], [], null), cancellationToken);
     }
 
-    private async Task SendAsync(IReadOnlyList<Parcel> parcels, CancellationToken stopping, CancellationToken abandoned)
+    private async Task SendAsync(
+        IReadOnlyList<Parcel> parcels, LaneLoan loan, Permit permit, CancellationToken stopping, CancellationToken abandoned)
     {
-        var tracks = Tracks.Divide(parcels, options.Parallelism);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = stopping };
+        var tracks = Tracks.Divide(parcels, loan.Tracks);
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = loan.Tracks, CancellationToken = stopping };
         if (tracks.Count > 0)
         {
-            await Parallel.ForEachAsync(tracks, limits, async (track, stop) => await sender.SendAsync(track, stop, abandoned));
+            await Parallel.ForEachAsync(tracks, limits, async (track, stop) => await sender.SendAsync(track, permit, stop, abandoned));
         }
     }
 }

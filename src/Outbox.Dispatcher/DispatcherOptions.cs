@@ -18,7 +18,7 @@ public sealed class DispatcherOptions
     /// <summary>Requests at the same time, 1 to 64. A person's rows never travel in two of them.</summary>
     public int Parallelism { get; set; } = 4;
 
-    /// <summary>Requests a second, 1 to 10,000.</summary>
+    /// <summary>Requests a second, 1 to 10,000: of all dispatchers of the outbox together.</summary>
     public int RatePerSecond { get; set; } = 100;
 
     /// <summary>How often a request is sent again before its rows are read anew, 1 to 100; they stay pending either way.</summary>
@@ -38,6 +38,18 @@ public sealed class DispatcherOptions
 
     /// <summary>How long the mapping and the event types' delivery are kept before they are read again.</summary>
     public TimeSpan RulesAge { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long a lane stays with a dispatcher that no longer answers, 1 s to 1 h: what a crash adds to its events' latency. It is
+    /// renewed every sixth of it.
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the database is asked how old the oldest pending event is.</summary>
+    public TimeSpan HealthEvery { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether each schedule fires when the dispatcher starts, due or not.</summary>
+    public bool SchedulesAtStart { get; set; }
 
     /// <summary>How often the log says what was done, at most.</summary>
     public TimeSpan SummaryEvery { get; set; } = TimeSpan.FromSeconds(60);
@@ -59,6 +71,8 @@ public sealed class DispatcherOptions
         Range(nameof(IdleMin), IdleMin, TimeSpan.FromMilliseconds(1), IdleMax);
         Range(nameof(IdleMax), IdleMax, IdleMin, TimeSpan.FromMinutes(1));
         Range(nameof(RulesAge), RulesAge, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Range(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Range(nameof(HealthEvery), HealthEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Range(nameof(SummaryEvery), SummaryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 

@@ -3,8 +3,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Bind;
+using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
+using Outbox.Dispatcher.Schedules;
 using Outbox.Dispatcher.Send;
 using Outbox.Stores;
 
@@ -32,6 +35,7 @@ public static class DispatcherRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<DispatcherFailure>();
+        services.AddSingleton<DispatcherStatus>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(new Jitter(options.JitterSeed));
         services.AddSingleton(_ => new RequestRate(options));
@@ -44,26 +48,36 @@ public static class DispatcherRegistration
         T Get<T>()
             where T : notnull => services.GetRequiredService<T>();
 
-        var (options, clock, jitter, telemetry) = (Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>());
+        ILogger<T> LogOf<T>() => Get<ILogger<T>>();
+
+        var (options, clock, jitter, telemetry, status) = (
+            Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>(), Get<DispatcherStatus>());
         var api = Get<ITrackApi>();
         var store = new PatientStore(
-            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, Get<ILogger<PatientStore>>());
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, LogOf<PatientStore>());
         var rules = new RulesReader(store, options, clock);
-        var summary = new Summary(options, clock, Get<ILogger<Summary>>());
+        var summary = new Summary(options, clock, LogOf<Summary>());
         var recorder = new Recorder(store, telemetry, summary);
-        var endpoint = new Endpoint(clock, Get<ILogger<Endpoint>>());
-        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, options, clock);
-        var cycle = new Cycle(store, rules, new RowReader(store), sender, recorder, telemetry, options, clock);
+        var endpoint = new Endpoint(status, clock, LogOf<Endpoint>());
+        var credentials = new CredentialWatch(api, endpoint, jitter, clock);
+        var desk = new LaneDesk(options, clock);
+        var keeper = new LeaseKeeper(
+            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, options, clock, LogOf<LeaseKeeper>());
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, options, clock, LogOf<Sender>());
         return new DispatcherService(
-            store,
-            rules,
-            cycle,
-            new CredentialWatch(api, endpoint, jitter, clock),
+            new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
+            keeper,
+            desk,
+            new Cycle(
+                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, desk, status, telemetry, options, clock),
+            new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
+            new HealthPulse(store, status, telemetry, options, clock),
+            credentials,
             summary,
             options,
             Get<DispatcherFailure>(),
             Get<IHostApplicationLifetime>(),
             clock,
-            Get<ILogger<DispatcherService>>());
+            LogOf<DispatcherService>());
     }
 }

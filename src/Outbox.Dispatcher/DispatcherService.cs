@@ -1,20 +1,25 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Bind;
+using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
-using Outbox.Dispatcher.Read;
+using Outbox.Dispatcher.Schedules;
 using Outbox.Dispatcher.Send;
-using Outbox.Stores;
 
 namespace Outbox.Dispatcher;
 
 /// <summary>
 /// Drains the outbox until it is stopped. A stop lets requests under way finish, and records them, within the host's
-/// shutdown time-out. An error that does not pass stops the host and is kept in <see cref="DispatcherFailure"/>.
+/// shutdown time-out, then hands the lanes back. An error that does not pass stops the host and is kept in
+/// <see cref="DispatcherFailure"/>.
 /// </summary>
 internal sealed class DispatcherService(
-    IOutboxStore store,
-    RulesReader rulesReader,
+    BindingWatch binding,
+    LeaseKeeper keeper,
+    LaneDesk desk,
     Cycle cycle,
+    Scheduler scheduler,
+    HealthPulse pulse,
     CredentialWatch credentials,
     Summary summary,
     DispatcherOptions options,
@@ -23,16 +28,20 @@ internal sealed class DispatcherService(
     TimeProvider clock,
     ILogger<DispatcherService> log) : BackgroundService
 {
+    /// <summary>How long the lanes are tried to be handed back; a database that does not answer takes them when the leases run out.</summary>
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _abandoned = new();
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (ExecuteTask is { IsCompleted: false })
+        if (ExecuteTask is { IsCompleted: false } running)
         {
-            // The time is up; what is cut off stays pending and goes again.
+            // The time is up; what is cut off stays pending and goes again. The lanes are handed back all the same.
             await _abandoned.CancelAsync();
+            await Task.WhenAny(running, Task.Delay(ReleaseTime, CancellationToken.None));
         }
     }
 
@@ -47,24 +56,60 @@ internal sealed class DispatcherService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Started(log, options.ReadSize, options.Parallelism, options.RatePerSecond);
+
+        // One that fails stops the others; the leases are kept until the last request is settled.
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var keeping = new CancellationTokenSource();
+        if (await TryAsync(binding.StartAsync, work) && await TryAsync(keeper.StartAsync, work))
+        {
+            var kept = TryAsync(keeper.RunAsync, keeping, work);
+            await Task.WhenAll(
+            [
+                TryAsync(binding.RunAsync, work),
+                TryAsync(scheduler.RunAsync, work),
+                TryAsync(pulse.RunAsync, work),
+                .. Enumerable.Range(0, options.Parallelism).Select(_ => TryAsync(DrainAsync, work)),
+            ]);
+            await keeping.CancelAsync();
+            await kept;
+            using var release = new CancellationTokenSource(ReleaseTime);
+            await keeper.StopAsync(release.Token);
+        }
+
+        summary.Say(isLast: true);
+        Log.Stopped(log);
+        if (failure.Exception is not null)
+        {
+            lifetime.StopApplication();
+        }
+    }
+
+    /// <summary>Runs a part until it ends, is cancelled or fails; a failure is kept, and ends the other parts.</summary>
+    /// <returns>Whether it came to its end.</returns>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> part, CancellationTokenSource end, CancellationTokenSource? others = null)
+    {
+        // Parts that run to the first await by themselves would hold up the others.
+        await Task.Yield();
         try
         {
-            await FireSchedulesAsync(stoppingToken);
-            await DrainAsync(stoppingToken);
+            await part(end.Token);
+            return true;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // Asked to.
         }
         catch (Exception e)
         {
-            failure.Exception = e;
-            Log.Failed(log, e);
-            lifetime.StopApplication();
+            if (failure.TrySet(e))
+            {
+                Log.Failed(log, e);
+            }
+
+            await (others ?? end).CancelAsync();
         }
 
-        summary.Say(isLast: true);
-        Log.Stopped(log);
+        return false;
     }
 
     private async Task DrainAsync(CancellationToken stopping)
@@ -74,28 +119,21 @@ internal sealed class DispatcherService(
         while (true)
         {
             await credentials.WaitAsync(stopping);
-            var hasWorked = await cycle.RunAsync(stopping, _abandoned.Token);
-            summary.Say();
-            wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, clock, stopping);
-            }
-        }
-    }
-
-    private async Task FireSchedulesAsync(CancellationToken stopping)
-    {
-        var rules = await rulesReader.ReadAsync(stopping);
-        foreach (var schedule in rules.Mapping.Schedules)
-        {
+            var loan = await desk.TakeAsync(options.Parallelism, stopping);
             try
             {
-                Log.ScheduleFired(log, schedule.Name, await store.FireScheduleAsync(schedule.Name, stopping));
+                var hasWorked = await cycle.RunAsync(loan, stopping, _abandoned.Token);
+                summary.Say();
+                wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+                if (wait > TimeSpan.Zero)
+                {
+                    // Before they are given back: others have their own, and would only ask the database the same.
+                    await Task.Delay(wait, clock, stopping);
+                }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            finally
             {
-                Log.ScheduleFailed(log, schedule.Name, e);
+                desk.Return(loan);
             }
         }
     }

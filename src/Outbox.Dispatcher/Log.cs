@@ -38,6 +38,27 @@ internal static partial class Log
     [LoggerMessage(4030, LogLevel.Information, "The schedule {Schedule} inserted {Events} events")]
     public static partial void ScheduleFired(ILogger logger, string schedule, int events);
 
-    [LoggerMessage(4031, LogLevel.Error, "The schedule {Schedule} failed; the dispatcher goes on without it")]
+    [LoggerMessage(4031, LogLevel.Error, "The schedule {Schedule} failed; the dispatcher goes on without it, and tries it again each minute")]
     public static partial void ScheduleFailed(ILogger logger, string schedule, Exception exception);
+
+    [LoggerMessage(4040, LogLevel.Information, "Holding {Held} of {All} lanes, {Live} dispatchers alive: {Lanes}")]
+    public static partial void LanesHeld(ILogger logger, int held, int all, int live, string lanes);
+
+    [LoggerMessage(4041, LogLevel.Warning, "Another dispatcher holds lanes that this one held: {Lanes}; what was read of them is dropped, nothing is lost")]
+    public static partial void LanesLost(ILogger logger, string lanes);
+
+    [LoggerMessage(4042, LogLevel.Warning, "The leases cannot be renewed: {Reason}; where they run out nothing is sent until they are")]
+    public static partial void LeasesNotRenewed(ILogger logger, string reason);
+
+    [LoggerMessage(4043, LogLevel.Information, "The leases are renewed again")]
+    public static partial void LeasesRenewed(ILogger logger);
+
+    [LoggerMessage(4044, LogLevel.Warning, "A request of {Items} items was cut off, the lease of a lane has run out; they go again")]
+    public static partial void RequestCutOff(ILogger logger, int items);
+
+    [LoggerMessage(4045, LogLevel.Warning, "The lanes could not be handed back: {Reason}; others take them when the leases run out")]
+    public static partial void LanesNotReleased(ILogger logger, string reason);
+
+    [LoggerMessage(4050, LogLevel.Information, "Bound to server '{Server}', database '{Database}', and the workspace {EnvironmentId} in {Region}")]
+    public static partial void Bound(ILogger logger, string server, string database, string region, long environmentId);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Outbox.Core.Messages;
 using Outbox.CustomerIo;
+using Outbox.Stores;
 
 namespace Outbox.Dispatcher;
 
@@ -16,7 +17,15 @@ public sealed class Telemetry
     private readonly Counter<long> _requests;
     private readonly Counter<long> _resends;
     private readonly Histogram<double> _requestDuration;
+    private readonly Counter<long> _late;
+    private readonly Counter<long> _routed;
+    private readonly Counter<long> _lanesLost;
+    private readonly Counter<long> _cutOff;
     private double _oldestPendingSeconds;
+    private double _oldestEventSeconds;
+    private long _pending;
+    private int _held;
+    private int _live;
 
     /// <summary>Creates the instruments.</summary>
     public Telemetry(IMeterFactory meters)
@@ -34,6 +43,38 @@ public sealed class Telemetry
             () => Volatile.Read(ref _oldestPendingSeconds),
             "s",
             "Age of the oldest row of the last read; 0 where it found none.");
+        _late = meter.CreateCounter<long>("outbox.dispatcher.late", "{row}", "Events sent more than 72 hours after the fact: they start no campaign.");
+        _routed = meter.CreateCounter<long>("outbox.dispatcher.routed", "{row}", "Rows put into the lane of a person whom a lookup told.");
+        _lanesLost = meter.CreateCounter<long>("outbox.dispatcher.lanes.lost", "{lane}", "Lanes that another dispatcher took over from this one.");
+        _cutOff = meter.CreateCounter<long>("outbox.dispatcher.cut_off", "{item}", "Items under way when the lease of a lane ran out; they go again.");
+        meter.CreateObservableGauge("outbox.dispatcher.lanes.held", () => Volatile.Read(ref _held), "{lane}", "Lanes that this dispatcher holds.");
+        meter.CreateObservableGauge("outbox.dispatcher.live", () => Volatile.Read(ref _live), "{dispatcher}", "Dispatchers alive, this one included.");
+        meter.CreateObservableGauge("outbox.pending", () => Volatile.Read(ref _pending), "{row}", "Rows to send, of all lanes.");
+        meter.CreateObservableGauge(
+            "outbox.oldest_event.age",
+            () => Volatile.Read(ref _oldestEventSeconds),
+            "s",
+            "Time since the fact of the oldest pending live event, of all lanes; after 72 hours it starts no campaign.");
+    }
+
+    internal void Late(int rows) => _late.Add(rows);
+
+    internal void Routed(int rows) => _routed.Add(rows);
+
+    internal void Lost(int lanes) => _lanesLost.Add(lanes);
+
+    internal void CutOff(int items) => _cutOff.Add(items);
+
+    internal void Leased(int held, int live)
+    {
+        Volatile.Write(ref _held, held);
+        Volatile.Write(ref _live, live);
+    }
+
+    internal void Seen(StoreHealth health)
+    {
+        Volatile.Write(ref _pending, health.Pending);
+        Volatile.Write(ref _oldestEventSeconds, health.OldestLiveEventAt is { } oldest ? Math.Max(0, (health.Now - oldest).TotalSeconds) : 0);
     }
 
     internal void Closed(MessageStatus status, int rows)

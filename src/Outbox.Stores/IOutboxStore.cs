@@ -7,7 +7,7 @@ namespace Outbox.Stores;
 /// open during a request to Customer.io. Errors that a person can mend come as
 /// <see cref="Core.Errors.OutboxException"/>; passing ones (busy, a lost connection) as <see cref="StoreBusyException"/>.
 /// </summary>
-public interface IOutboxStore : IAsyncDisposable
+public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IAsyncDisposable
 {
     /// <summary>The mapping that <c>migrate</c> stored.</summary>
     /// <exception cref="Core.Errors.OutboxException">The database has no outbox, or a newer one.</exception>
@@ -15,9 +15,6 @@ public interface IOutboxStore : IAsyncDisposable
 
     /// <summary>The event types and their delivery.</summary>
     Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken);
-
-    /// <summary>Up to <paramref name="limit"/> pending rows, live before backfill, in order; rows of paused types are left out.</summary>
-    Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs the related read of a capture (lookups, lines, view, looked-up person).
@@ -38,23 +35,33 @@ public interface IOutboxStore : IAsyncDisposable
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken);
 
     /// <summary>Saves what will be sent, and the faults of shaping it, before the first request that carries it.</summary>
-    Task SaveShapedAsync(
-        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken);
+    /// <param name="lanes">The lanes of the rows, as the caller holds them.</param>
+    /// <param name="rows">What was shaped.</param>
+    /// <param name="faults">What shaping left out.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Those lanes that are not held any more: of their rows nothing was saved, and none may be sent.</returns>
+    Task<IReadOnlyList<byte>> SaveShapedAsync(
+        IReadOnlyList<LaneToken> lanes,
+        IReadOnlyList<ShapedRow> rows,
+        IReadOnlyList<RecordedFault> faults,
+        CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records what an answer settled: rows closed, persons accepted or forgotten, the attempt. One transaction. A row
-    /// that is no longer pending stays as it is, but for "sent", which is a fact and is always recorded.
+    /// Records what an answer settled: rows closed, persons accepted or forgotten, the attempt. One transaction. "Sent" is a
+    /// fact and is always recorded; "dead" and "skipped" are decisions, taken only of a pending row whose lane is held.
     /// </summary>
-    Task CompleteAsync(Completion completion, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Inserts an event for each due row of a schedule whose event id the outbox does not hold yet.
-    /// </summary>
-    /// <returns>Events inserted.</returns>
-    Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken);
+    /// <param name="lanes">The lanes of the rows, as the caller holds them.</param>
+    /// <param name="completion">What was settled.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Those lanes that are not held any more.</returns>
+    Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken);
 
     /// <summary>Counts for <c>status</c>.</summary>
     Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether delivery keeps up.</summary>
+    Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken);
 
     /// <summary>The database's clock, UTC.</summary>
     Task<DateTime> ReadClockAsync(CancellationToken cancellationToken);

@@ -1,4 +1,4 @@
--- Up to @limit pending rows, live before backfill, in order. Rows of a paused type wait: each costs an
+-- Up to @limit pending rows of the lanes held, live before backfill, in order. Rows of a paused type wait: each costs an
 -- entry of the index and not a row.
 SELECT
     m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
@@ -8,6 +8,13 @@ SELECT
 FROM outbox_Message AS m
 WHERE m.Lane = 0
   AND m.Status = 'pending'
+  AND EXISTS
+  (
+      SELECT 1
+      FROM json_each(@lanes) AS h
+      INNER JOIN outbox_Lane AS l ON l.Lane = h.value ->> '$.Lane' AND l.Token = h.value ->> '$.Token'
+      WHERE l.Lane = 0 AND l.Owner IS NOT NULL
+  )
   AND m.CapturedBy NOT IN (SELECT Name FROM outbox_EventType WHERE Delivery = 'paused')
 ORDER BY m.Priority, m.MessageId
 LIMIT @limit;

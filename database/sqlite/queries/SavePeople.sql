@@ -1,8 +1,13 @@
+-- A hash that comes late is not taken: after a newer stamp Customer.io has other attributes. None (NULL, on its way or
+-- ambiguous) is always taken.
 INSERT INTO outbox_Person (PersonId, AttributesHash, Stamp)
 SELECT r.value ->> '$.PersonId', r.value ->> '$.AttributesHash', r.value ->> '$.Stamp'
 FROM json_each(@people) AS r
 WHERE TRUE
 ON CONFLICT (PersonId) DO UPDATE
-SET AttributesHash = excluded.AttributesHash,
+SET AttributesHash = CASE
+        WHEN excluded.AttributesHash IS NULL OR excluded.Stamp >= outbox_Person.Stamp THEN excluded.AttributesHash
+        ELSE outbox_Person.AttributesHash
+    END,
     Stamp          = MAX(outbox_Person.Stamp, excluded.Stamp),
     SentAt         = excluded.SentAt;

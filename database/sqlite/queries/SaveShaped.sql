@@ -8,4 +8,5 @@ SET PersonKey  = r.value ->> '$.PersonKey',
 FROM json_each(@rows) AS r
 WHERE outbox_Message.MessageId = r.value ->> '$.MessageId'
   AND outbox_Message.Status = 'pending'
-  AND outbox_Message.PersonId IS NULL;
+  AND outbox_Message.PersonId IS NULL
+  AND outbox_Message.Lane IN (SELECT value FROM json_each(@held));

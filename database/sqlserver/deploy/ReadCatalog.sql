@@ -5,7 +5,8 @@ SELECT
     CASE WHEN o.type = 'V' THEN 1 ELSE 0 END AS IsView,
     CASE
         WHEN t.is_memory_optimized = 1 THEN N'memory-optimised'
-        WHEN COALESCE(o.principal_id, s.principal_id) <> (SELECT d.principal_id FROM sys.schemas AS d WHERE d.name = N'dbo')
+        WHEN COALESCE(o.principal_id, s.principal_id) <> DATABASE_PRINCIPAL_ID(N'dbo')
+         AND COALESCE(o.principal_id, s.principal_id) <> (SELECT d.principal_id FROM sys.schemas AS d WHERE d.name = N'dbo')
             THEN N'owned by ' + USER_NAME(COALESCE(o.principal_id, s.principal_id))
     END AS Obstacle
 FROM sys.objects AS o

@@ -1,6 +1,8 @@
 -- What is left once triggers, procedures and views are gone: in the order in which one thing leans on another.
 DROP TYPE IF EXISTS outbox.MessageList;
 DROP TYPE IF EXISTS outbox.LaneList;
+DROP TYPE IF EXISTS outbox.LaneTokenList;
+DROP TYPE IF EXISTS outbox.RouteList;
 DROP TYPE IF EXISTS outbox.KeyList;
 DROP TYPE IF EXISTS outbox.OutcomeList;
 DROP TYPE IF EXISTS outbox.ShapedList;
@@ -8,6 +10,10 @@ DROP TYPE IF EXISTS outbox.PersonList;
 DROP TYPE IF EXISTS outbox.FaultList;
 GO
 DROP TABLE IF EXISTS outbox.Message;
+DROP TABLE IF EXISTS outbox.Lane;
+DROP TABLE IF EXISTS outbox.Dispatcher;
+DROP TABLE IF EXISTS outbox.Binding;
+DROP TABLE IF EXISTS outbox.Schedule;
 DROP TABLE IF EXISTS outbox.EventType;
 DROP TABLE IF EXISTS outbox.Person;
 DROP TABLE IF EXISTS outbox.Fault;

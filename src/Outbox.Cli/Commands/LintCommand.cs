@@ -33,7 +33,7 @@ internal static class LintCommand
         {
             var path = parse.GetRequiredValue(file);
             var text = await MappingFile.ReadAsync(path, cancellationToken);
-            var connection = parse.GetValue(common.Connection);
+            var connection = common.Read(parse).Connection;
             var (_, findings) = await MappingCheck.RunAsync(
                 text, connection is null ? null : Engines.Installer(connection), cancellationToken);
 

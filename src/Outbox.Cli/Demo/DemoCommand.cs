@@ -15,7 +15,12 @@ internal static class DemoCommand
             Description = "A SQLite file to make, and to keep; without it one in a temporary folder.",
             HelpName = "FILE",
         };
-        var keep = new Option<bool>("--keep") { Description = "Keep the folder with the database, the mapping and the logs." };
+        var connection = new Option<string?>("--connection", "-c")
+        {
+            Description = "A SQL Server to play on, in a database that the demo makes and drops; one that the string names is not used.",
+            HelpName = "CONNECTION",
+        };
+        var keep = new Option<bool>("--keep") { Description = "Keep the database, and the folder with the mapping and the logs." };
         var seed = new Option<int>("--seed")
         {
             Description = "Decides the shop's deeds, the faults and the kills.",
@@ -35,14 +40,31 @@ internal static class DemoCommand
         });
         var command = new Command(
             "demo",
-            "Plays a coffee shop in a new SQLite file against a sandbox that fails now and then, kills the dispatcher twice, and compares.")
+            "Plays a coffee shop in a new database against a sandbox that fails now and then, kills the dispatcher twice, and compares.")
         {
-            database, keep, seed, orders,
+            database, connection, keep, seed, orders,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(connection) is not { } server)
+            {
+                return;
+            }
+
+            if (result.GetValue(database) is not null)
+            {
+                result.AddError("Give one of --database and --connection.");
+            }
+            else if (!Engines.MeansServer(server))
+            {
+                result.AddError("--connection names a server, as in \"Server=db;Integrated Security=True\"; a SQLite file goes with --database.");
+            }
+        });
         new CommandText(
             [
                 ("outbox demo", "half a minute; ends with how many events were lost: none"),
                 ("outbox demo --database shop.db --seed 42", "another play, and its database to look into afterwards"),
+                ("outbox demo --connection \"Server=localhost;Integrated Security=True\"", "the same shop on SQL Server"),
             ],
             [
                 (ExitCodes.Done, "every committed event was delivered once, as committed"),
@@ -52,7 +74,7 @@ internal static class DemoCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var options = new DemoOptions(
-                parse.GetValue(database)?.FullName, parse.GetValue(keep), parse.GetValue(seed), parse.GetValue(orders));
+                parse.GetValue(database)?.FullName, parse.GetValue(connection), parse.GetValue(keep), parse.GetValue(seed), parse.GetValue(orders));
             var screen = DemoScreen.For(parse.InvocationConfiguration.Output);
             return await new DemoRun(options, screen, TimeProvider.System).RunAsync(cancellationToken);
         });

@@ -1,62 +1,31 @@
-using Microsoft.Data.Sqlite;
 using Outbox.Cli.Demo.Shop;
-using Outbox.Core.Errors;
 
 namespace Outbox.Cli.Demo;
 
-/// <summary>The demo's files: database, mapping, logs.</summary>
+/// <summary>The demo's files: mapping, logs, and the database where it is a file.</summary>
 internal sealed class DemoFolder
 {
-    private readonly bool _keep;
-
-    private DemoFolder(string path, string database, bool keep)
+    private DemoFolder(string path)
     {
         Path = path;
-        Database = database;
-        _keep = keep;
-        Mapping = System.IO.Path.Combine(path, "outbox.yml");
+        Mapping = PathOf("outbox.yml");
     }
 
     public string Path { get; }
 
-    public string Database { get; }
-
     public string Mapping { get; }
 
     /// <summary>Makes the folder and writes the sample's mapping into it.</summary>
-    /// <param name="database">Where the database is to be; null for the folder.</param>
-    /// <param name="keep">Whether the folder stays after a good run.</param>
-    /// <exception cref="OutboxException">The database file is there already.</exception>
-    public static DemoFolder Create(string? database, bool keep)
+    public static DemoFolder Create()
     {
-        if (database is not null && File.Exists(database))
-        {
-            throw new OutboxException(
-                CliErrors.SettingInvalid,
-                "The demo needs a new database file, and this one is there already.",
-                database,
-                "Name another file, or remove this one.");
-        }
-
-        var path = Directory.CreateTempSubdirectory("outbox-demo-").FullName;
-        var folder = new DemoFolder(path, System.IO.Path.GetFullPath(database ?? System.IO.Path.Combine(path, "shop.db")), keep);
+        var folder = new DemoFolder(Directory.CreateTempSubdirectory("outbox-demo-").FullName);
         File.WriteAllText(folder.Mapping, ShopSample.Read("outbox.yml"));
         return folder;
     }
 
-    public string LogOf(string process) => System.IO.Path.Combine(Path, $"{process}.log");
+    public string LogOf(string process) => PathOf($"{process}.log");
 
-    /// <summary>Removes the folder after a good run, unless it is to stay. A database elsewhere always stays.</summary>
-    /// <returns>Whether it is gone.</returns>
-    public bool Remove()
-    {
-        if (_keep)
-        {
-            return false;
-        }
+    public string PathOf(string file) => System.IO.Path.Combine(Path, file);
 
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(Path, recursive: true);
-        return true;
-    }
+    public void Remove() => Directory.Delete(Path, recursive: true);
 }

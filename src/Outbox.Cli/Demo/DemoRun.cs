@@ -9,7 +9,7 @@ using Outbox.Sandbox.Query;
 
 namespace Outbox.Cli.Demo;
 
-/// <summary>One run of the demo, from the empty file to the closing line.</summary>
+/// <summary>One run of the demo, from the empty database to the closing line.</summary>
 internal sealed class DemoRun(DemoOptions options, DemoScreen screen, TimeProvider time)
 {
     private const int Desks = 2;
@@ -29,32 +29,64 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, TimeProvid
     /// <summary>Plays, compares and tells the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var folder = DemoFolder.Create(options.Database, options.Keep);
+        var folder = DemoFolder.Create();
+        var database = await CreateDatabaseAsync(folder, cancellationToken);
         try
         {
-            var comparison = await RunAsync(folder, cancellationToken);
-            var gone = comparison.Holds && folder.Remove();
-            screen.Close(comparison, gone ? null : folder.Path);
+            var comparison = await RunAsync(folder, database, cancellationToken);
+            if (comparison.Holds && !options.Keep)
+            {
+                await database.RemoveAsync(cancellationToken);
+                folder.Remove();
+                screen.Close(comparison);
+            }
+            else
+            {
+                SayWhere(folder, database);
+                screen.Close(comparison);
+            }
+
             return comparison.Holds ? ExitCodes.Done : ExitCodes.CheckFailed;
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested)
         {
             // A key pressed on a terminal stops the children too: what they say then is no failure.
+            await database.RemoveAsync(CancellationToken.None);
             folder.Remove();
             throw new OperationCanceledException("The demo was stopped.", error, cancellationToken);
         }
         catch (Exception)
         {
-            screen.Say($"files: {folder.Path}");
+            SayWhere(folder, database);
             throw;
         }
     }
 
-    private async Task<Comparison> RunAsync(DemoFolder folder, CancellationToken cancellationToken)
+    private async Task<IShopDatabase> CreateDatabaseAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
-        var database = new SqliteShopDatabase(folder.Database);
-        var processes = new DemoProcesses(folder);
-        screen.Say($"A coffee shop opens in {folder.Database}");
+        try
+        {
+            var database = options.Database(folder, time);
+            await database.CreateAsync(cancellationToken);
+            return database;
+        }
+        catch
+        {
+            folder.Remove();
+            throw;
+        }
+    }
+
+    private void SayWhere(DemoFolder folder, IShopDatabase database)
+    {
+        screen.Say($"database: {database.Place}");
+        screen.Say($"files: {folder.Path}");
+    }
+
+    private async Task<Comparison> RunAsync(DemoFolder folder, IShopDatabase database, CancellationToken cancellationToken)
+    {
+        var processes = new DemoProcesses(folder, database.Connection);
+        screen.Say($"A coffee shop opens in {database.Place}");
         await database.CreateShopAsync(cancellationToken);
         var catalogue = await Catalogue.ReadAsync(database, cancellationToken);
         var context = new DeskContext(time, new ShopClock(time), catalogue, _journal, options.Seed);
@@ -77,7 +109,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, TimeProvid
         screen.Say($"outbox sandbox: {address} stands in for Customer.io, and fails now and then");
 
         var arrivals = new Arrivals(client, time);
-        await using var store = Engines.Store(folder.Database);
+        await using var store = Engines.Store(database.Connection);
         await using var lives = new DispatcherLives(processes, arrivals, address);
         var backlog = new Backlog(store, arrivals, time);
         try

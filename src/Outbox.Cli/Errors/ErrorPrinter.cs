@@ -1,4 +1,5 @@
 using Outbox.Core.Errors;
+using Outbox.Stores;
 
 namespace Outbox.Cli.Errors;
 
@@ -14,8 +15,10 @@ internal static class ErrorPrinter
         switch (error)
         {
             case OutboxException known:
-                Print(known, output);
-                return ExitCodes.Of(known.Code.Kind);
+                return Print(known, output);
+            case StoreBusyException { WhenFinal: { } known }:
+                // The dispatcher tries again; a command that is run once does not.
+                return Print(known, output);
             case OperationCanceledException:
                 output.WriteLine("stopped before it was done");
                 return ExitCodes.Interrupted;
@@ -25,7 +28,7 @@ internal static class ErrorPrinter
         }
     }
 
-    private static void Print(OutboxException error, TextWriter output)
+    private static int Print(OutboxException error, TextWriter output)
     {
         output.WriteLine($"error {error.Code}: {error.Message}");
         if (error.Where is not null)
@@ -34,6 +37,7 @@ internal static class ErrorPrinter
         }
 
         output.WriteLine($"  mend: {error.Mend}");
+        return ExitCodes.Of(error.Code.Kind);
     }
 
     private static void PrintDefect(Exception error, TextWriter output)

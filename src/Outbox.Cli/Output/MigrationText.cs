@@ -14,7 +14,7 @@ internal static class MigrationText
             .Concat(report.Created.Select(name => $"created   {name}"))
             .Concat(report.MappingChanged ? ["stored    the mapping"] : [])
             .DefaultIfEmpty("nothing to do: the database is as the mapping says");
-        foreach (var line in report.Drifted.Select(name => $"drifted   {name}: somebody had changed or dropped it").Concat(lines))
+        foreach (var line in report.Drifted.Select(name => $"drifted   {name}: somebody had changed, disabled or dropped it").Concat(lines))
         {
             output.WriteLine(line);
         }

@@ -27,7 +27,7 @@ internal static class StatusTable
 
         console.Write(table);
         console.WriteLine($"backlog: {Number(status.Pending)} rows, {Age(status.OldestPendingAt, now)}");
-        console.WriteLine($"faults:  {Number(status.Faults)} values left out (outbox_Fault)");
+        console.WriteLine($"faults:  {Number(status.Faults)} values left out (table Fault of the outbox)");
         foreach (var (reason, count) in status.DeadByReason)
         {
             console.WriteLine($"dead:    {Number(count)} rows for {reason} (docs/errors.md)");

@@ -6,15 +6,16 @@ namespace Outbox.Cli.Settings;
 /// <summary>The section <c>Outbox</c> of the merged configuration.</summary>
 internal sealed class OutboxSettings(IConfigurationSection section, string source)
 {
+    /// <summary>The shop's database; null where it is not set.</summary>
+    public string? Connection => section["Connection"] is { } connection && !string.IsNullOrWhiteSpace(connection) ? connection : null;
+
     /// <summary>The shop's database, or the error that says how to give it.</summary>
     /// <exception cref="OutboxException">It is not set.</exception>
-    public string RequireConnection() => section["Connection"] is { } connection && !string.IsNullOrWhiteSpace(connection)
-        ? connection
-        : throw new OutboxException(
-            CliErrors.SettingMissing,
-            "The setting Outbox:Connection is missing.",
-            null,
-            "Give --connection shop.db, or set OUTBOX__CONNECTION, or put it into appsettings.json.");
+    public string RequireConnection() => Connection ?? throw new OutboxException(
+        CliErrors.SettingMissing,
+        "The setting Outbox:Connection is missing.",
+        null,
+        "Give --connection shop.db, or set OUTBOX__CONNECTION, or put it into appsettings.json.");
 
     /// <summary>Fills options from a part of the section.</summary>
     /// <exception cref="OutboxException">A value has the wrong form.</exception>

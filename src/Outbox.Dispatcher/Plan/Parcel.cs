@@ -25,6 +25,9 @@ public abstract record Parcel(string PersonId, TrackItem Item, IReadOnlyList<lon
 public sealed record EventParcel(string PersonId, TrackItem Item, long MessageId, string Type, bool IsStrict)
     : Parcel(PersonId, Item, [MessageId])
 {
+    /// <summary>Why it comes too late to start a campaign; null where it does not.</summary>
+    public string? Late { get; init; }
+
     /// <inheritdoc/>
     public override bool TravelsAlone => false;
 

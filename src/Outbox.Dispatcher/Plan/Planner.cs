@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher.Read;
@@ -89,7 +90,12 @@ public sealed class Planner(Rules rules, DateTime now)
                 new RecordedFault(message.MessageId, message.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
         }
 
-        _parcels.Add(new EventParcel(row.PersonId, item, message.MessageId, message.CapturedBy, rules.IsStrict(message)));
+        var occurredAt = EventItem.OccurredAt(row);
+        _parcels.Add(new EventParcel(row.PersonId, item, message.MessageId, message.CapturedBy, rules.IsStrict(message))
+        {
+            Late = !Lateness.IsLate(message.Priority, occurredAt, now) ? null
+                : RowReasons.Late.With(string.Create(CultureInfo.InvariantCulture, $"late, {(now - occurredAt).TotalHours:F0} hours after the fact")),
+        });
     }
 
     private static string TooLarge(int? bytes) =>

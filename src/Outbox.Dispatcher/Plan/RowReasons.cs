@@ -53,11 +53,17 @@ public static class RowReasons
     /// <summary>The fact lies before its type's horizon: it counts as delivered.</summary>
     public static readonly ErrorCode BeforeHorizon = Row("OBX465", "Before the horizon");
 
+    /// <summary>Sent more than 72 hours after the fact: it starts no campaign.</summary>
+    public static readonly ErrorCode Late = Row("OBX466", "Sent late");
+
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 
     /// <summary>The mapping in the database is of another version's grammar.</summary>
     public static readonly ErrorCode MappingUnreadable = new("OBX471", "The stored mapping cannot be read", ErrorKind.Database);
+
+    /// <summary>The outbox is bound to another database or workspace.</summary>
+    public static readonly ErrorCode BoundElsewhere = new("OBX472", "The outbox is bound elsewhere", ErrorKind.Database);
 
     /// <summary>A reason as a row keeps it: the code, then the detail.</summary>
     public static string With(this ErrorCode code, string detail) => $"{code.Id}: {detail}";

@@ -40,7 +40,7 @@ public static class Verdicts
                 continue;
             }
 
-            outcomes.AddRange(parcel.MessageIds.Select(Outcome.Sent));
+            outcomes.AddRange(parcel.MessageIds.Select(id => Outcome.Sent(id) with { Reason = (parcel as EventParcel)?.Late }));
             switch (parcel)
             {
                 case IdentifyParcel identify:

@@ -50,6 +50,10 @@ public sealed class Rules
     public bool CountsAsDelivered(OutboxMessage message, DateTime occurredAt) =>
         _scheduled.Contains(message.CapturedBy) && TypeOf(message)?.PurgedBefore > occurredAt;
 
+    /// <summary>Whether the event types go out as under other rules.</summary>
+    public bool DeliversAs(Rules other) =>
+        _types.Count == other._types.Count && _types.All(type => other._types.TryGetValue(type.Key, out var state) && state == type.Value);
+
     /// <summary>Whether events of one person, captured by the same part as this, stay apart.</summary>
     public bool IsStrict(OutboxMessage message) => _strict.Contains(message.CapturedBy);
 }

@@ -8,8 +8,9 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher.Read;
 
 /// <summary>Keeps the rules fresh: a change of delivery, or another <c>migrate</c>, takes effect within the age allowed.</summary>
-internal sealed class RulesReader(IOutboxStore store, DispatcherOptions options, TimeProvider clock)
+internal sealed class RulesReader(IOutboxStore store, DispatcherOptions options, TimeProvider clock) : IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1);
     private StoredMapping? _stored;
     private MappingDocument? _mapping;
     private Shaper? _shaper;
@@ -17,11 +18,37 @@ internal sealed class RulesReader(IOutboxStore store, DispatcherOptions options,
     private long _readAt;
 
     /// <summary>The rules, at most <see cref="DispatcherOptions.RulesAge"/> old.</summary>
-    public async Task<Rules> ReadAsync(CancellationToken cancellationToken) =>
-        _rules is not null && clock.GetElapsedTime(_readAt) < options.RulesAge ? _rules : await RefreshAsync(cancellationToken);
+    public async Task<Rules> ReadAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return _rules is not null && clock.GetElapsedTime(_readAt) < options.RulesAge ? _rules : await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>The rules as they are now.</summary>
     public async Task<Rules> RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<Rules> LoadAsync(CancellationToken cancellationToken)
     {
         var readAt = clock.GetTimestamp();
         var stored = await store.ReadMappingAsync(cancellationToken);

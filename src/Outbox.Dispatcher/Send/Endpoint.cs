@@ -7,7 +7,7 @@ namespace Outbox.Dispatcher.Send;
 /// What the senders know together of Customer.io: whether it answers, until when it asked to be left alone, whether it
 /// takes the credentials. Says so once a change.
 /// </summary>
-internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
+internal sealed class Endpoint(DispatcherStatus status, TimeProvider clock, ILogger<Endpoint> log)
 {
     private readonly Lock _lock = new();
     private bool _isDown;
@@ -54,12 +54,7 @@ internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
                     NoteFailure(answer, wait);
                     break;
                 case AnswerKind.Unauthorized:
-                    if (!_isRefused)
-                    {
-                        _isRefused = true;
-                        Log.CredentialsRefused(log, answer.HttpStatus);
-                    }
-
+                    NoteRefusal(answer.HttpStatus);
                     break;
                 default:
                     if (_isDown)
@@ -68,6 +63,7 @@ internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
                         Log.EndpointUp(log);
                     }
 
+                    Show(EndpointState.Up);
                     break;
             }
         }
@@ -78,9 +74,41 @@ internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
     {
         lock (_lock)
         {
-            _isRefused = false;
-            Log.CredentialsAccepted(log);
+            if (_isRefused)
+            {
+                _isRefused = false;
+                Log.CredentialsAccepted(log);
+            }
+
+            Show(EndpointState.Up);
         }
+    }
+
+    /// <summary>Takes note that the account was not told: the credentials are refused, or nobody answers.</summary>
+    public void NoteAccount(bool isRefused)
+    {
+        lock (_lock)
+        {
+            if (isRefused)
+            {
+                NoteRefusal(null);
+            }
+            else
+            {
+                NoteDown(null, TimeSpan.Zero);
+            }
+        }
+    }
+
+    private void NoteRefusal(int? httpStatus)
+    {
+        if (!_isRefused)
+        {
+            _isRefused = true;
+            Log.CredentialsRefused(log, httpStatus);
+        }
+
+        Show(EndpointState.Refused);
     }
 
     private void NoteFailure(TrackAnswer answer, TimeSpan wait)
@@ -90,10 +118,19 @@ internal sealed class Endpoint(TimeProvider clock, ILogger<Endpoint> log)
             _notBefore = until;
         }
 
+        NoteDown(answer.HttpStatus, wait);
+    }
+
+    private void NoteDown(int? httpStatus, TimeSpan wait)
+    {
         if (!_isDown)
         {
             _isDown = true;
-            Log.EndpointDown(log, answer.HttpStatus, wait.TotalSeconds);
+            Log.EndpointDown(log, httpStatus, wait.TotalSeconds);
         }
+
+        Show(EndpointState.Down);
     }
+
+    private void Show(EndpointState state) => status.Note(now => now.Endpoint == state ? now : now with { Endpoint = state });
 }

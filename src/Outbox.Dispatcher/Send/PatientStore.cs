@@ -20,8 +20,28 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadEventTypesAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) =>
-        TryAsync(() => store.ReadPendingAsync(limit, cancellationToken), cancellationToken);
+    public Task<LaneLeases> RenewLanesAsync(DispatcherIdentity dispatcher, TimeSpan lease, CancellationToken cancellationToken) =>
+        TryAsync(() => store.RenewLanesAsync(dispatcher, lease, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LaneToken>> ClaimLanesAsync(string owner, TimeSpan lease, int most, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ClaimLanesAsync(owner, lease, most, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleaseLanesAsync(string owner, IReadOnlyList<LaneToken> lanes, bool isLast, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReleaseLanesAsync(owner, lanes, isLast, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PendingRead> ReadPendingAsync(IReadOnlyList<LaneToken> lanes, int limit, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadPendingAsync(lanes, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutboxMessage>> ReadUnroutedAsync(int limit, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadUnroutedAsync(limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> RouteAsync(IReadOnlyList<MessageRoute> routes, CancellationToken cancellationToken) =>
+        TryAsync(() => store.RouteAsync(routes, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
@@ -39,21 +59,53 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadSentPeopleAsync(personIds, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveShapedAsync(
-        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) =>
-        TryAsync(() => store.SaveShapedAsync(rows, faults, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+        IReadOnlyList<LaneToken> lanes,
+        IReadOnlyList<ShapedRow> rows,
+        IReadOnlyList<RecordedFault> faults,
+        CancellationToken cancellationToken) =>
+        TryAsync(() => store.SaveShapedAsync(lanes, rows, faults, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) =>
-        TryAsync(() => store.CompleteAsync(completion, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) =>
+        TryAsync(() => store.CompleteAsync(lanes, completion, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ScheduleStates> ReadSchedulesAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadSchedulesAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken) =>
+        TryAsync(() => store.OpenScheduleAsync(window, token, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) =>
         TryAsync(() => store.FireScheduleAsync(schedule, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task RecordScheduleAsync(ScheduleWindow window, long token, int? events, CancellationToken cancellationToken) =>
+        TryAsync(() => store.RecordScheduleAsync(window, token, events, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BindingFound> ReadBindingAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadBindingAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task BindAsync(OutboxBinding binding, CancellationToken cancellationToken) =>
+        TryAsync(() => store.BindAsync(binding, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AdoptAsync(OutboxBinding binding, CancellationToken cancellationToken) =>
+        TryAsync(() => store.AdoptAsync(binding, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadStatusAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadHealthAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) =>

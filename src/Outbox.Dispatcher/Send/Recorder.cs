@@ -1,3 +1,4 @@
+using Outbox.Core.Messages;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Send;
@@ -6,14 +7,21 @@ namespace Outbox.Dispatcher.Send;
 internal sealed class Recorder(IOutboxStore store, Telemetry telemetry, Summary summary)
 {
     /// <summary>Records in one transaction; counts once that has succeeded.</summary>
-    public async Task RecordAsync(Completion completion, CancellationToken cancellationToken)
+    /// <returns>Whether all of the lanes are still held.</returns>
+    public async Task<bool> RecordAsync(IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken)
     {
-        await store.CompleteAsync(completion, cancellationToken);
-        foreach (var status in completion.Outcomes.GroupBy(outcome => outcome.Status))
+        var lost = await store.CompleteAsync(lanes, completion, cancellationToken);
+
+        // Of a lost lane only what was sent is recorded.
+        var recorded = completion.Outcomes.Where(outcome => lost.Count == 0 || outcome.Status == MessageStatus.Sent).ToList();
+        foreach (var status in recorded.GroupBy(outcome => outcome.Status))
         {
             var rows = status.Count();
             summary.Count(status.Key, rows);
             telemetry.Closed(status.Key, rows);
         }
+
+        telemetry.Late(recorded.Count(outcome => outcome is { Status: MessageStatus.Sent, Reason: not null }));
+        return lost.Count == 0;
     }
 }

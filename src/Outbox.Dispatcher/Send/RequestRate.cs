@@ -2,30 +2,75 @@ using System.Threading.RateLimiting;
 
 namespace Outbox.Dispatcher.Send;
 
-/// <summary>Requests a second, over all senders.</summary>
-internal sealed class RequestRate : IDisposable
+/// <summary>Requests a second, over all senders: this dispatcher's part of what all dispatchers may send.</summary>
+internal sealed class RequestRate(DispatcherOptions options) : IDisposable
 {
-    private readonly TokenBucketRateLimiter _bucket;
+    private readonly Lock _lock = new();
+    private TokenBucketRateLimiter _bucket = Bucket(options.RatePerSecond);
+    private int _dispatchers = 1;
 
-    public RequestRate(DispatcherOptions options)
+    /// <summary>Divides the rate by so many dispatchers, from now on.</summary>
+    /// <param name="dispatchers">1 or more.</param>
+    public void Share(int dispatchers)
     {
-        // A tenth of a second's worth at a time, so that a full bucket cannot double the rate of a second.
-        var tokens = Math.Max(1, options.RatePerSecond / 10);
-        _bucket = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        lock (_lock)
         {
-            TokenLimit = tokens,
-            TokensPerPeriod = tokens,
-            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / options.RatePerSecond),
-            QueueLimit = int.MaxValue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+            if (dispatchers == _dispatchers || dispatchers < 1)
+            {
+                return;
+            }
+
+            _dispatchers = dispatchers;
+            var old = _bucket;
+            _bucket = Bucket((double)options.RatePerSecond / dispatchers);
+
+            // Whoever waits at the old one is sent away, and asks the new one.
+            old.Dispose();
+        }
     }
 
     /// <summary>Waits for leave to send one request.</summary>
     public async Task TakeAsync(CancellationToken cancellationToken)
     {
-        using var lease = await _bucket.AcquireAsync(1, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                using var lease = await Volatile.Read(ref _bucket).AcquireAsync(1, cancellationToken);
+                if (lease.IsAcquired)
+                {
+                    return;
+                }
+            }
+            catch (ObjectDisposedException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Replaced a moment ago.
+            }
+
+            await Task.Yield();
+        }
     }
 
-    public void Dispose() => _bucket.Dispose();
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _bucket.Dispose();
+        }
+    }
+
+    private static TokenBucketRateLimiter Bucket(double perSecond)
+    {
+        // A tenth of a second's worth at a time, so that a full bucket cannot double the rate of a second.
+        var tokens = Math.Max(1, (int)(perSecond / 10));
+        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = tokens,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / perSecond),
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+    }
 }

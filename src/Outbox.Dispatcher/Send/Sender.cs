@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
@@ -13,20 +14,26 @@ internal sealed class Sender(
     Jitter jitter,
     Telemetry telemetry,
     DispatcherOptions options,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<Sender> log)
 {
     private const int MaxDetail = 1_000;
+
+    /// <summary>What the attempt log says of a request that its lease cut off.</summary>
+    private const string CutOff = "CutOff";
 
     private readonly Backoff _backoff = new(options.BackoffMin, options.BackoffMax);
 
     /// <summary>
     /// Sends. Returns early, its other rows still pending, where Customer.io takes the credentials no more or a request
-    /// failed <see cref="DispatcherOptions.TriesPerRead"/> times: the rows are then read again, with what has changed since.
+    /// failed <see cref="DispatcherOptions.TriesPerRead"/> times, a lane was lost or an event type's delivery has changed: the
+    /// rows are then read again, by whoever holds their lanes, with what has changed since.
     /// </summary>
     /// <param name="parcels">The parcels of some persons, each person's in order.</param>
+    /// <param name="permit">What the requests may go by.</param>
     /// <param name="stopping">No further request is started.</param>
     /// <param name="abandoned">The request under way is cut off.</param>
-    public async Task SendAsync(IReadOnlyList<Parcel> parcels, CancellationToken stopping, CancellationToken abandoned)
+    public async Task SendAsync(IReadOnlyList<Parcel> parcels, Permit permit, CancellationToken stopping, CancellationToken abandoned)
     {
         foreach (var wave in Waves.Cut(parcels))
         {
@@ -36,16 +43,20 @@ internal sealed class Sender(
             {
                 await endpoint.WaitAsync(stopping);
                 await rate.TakeAsync(stopping);
-                if (endpoint.IsRefused)
+                if (endpoint.IsRefused || !await permit.MayStartAsync(stopping))
                 {
                     return;
                 }
 
-                var (answer, verdict) = await RequestAsync(batch, isResend: failures > 0, abandoned);
+                if (await RequestAsync(batch, permit, isResend: failures > 0, abandoned) is not var (answer, verdict, isHeld))
+                {
+                    return;
+                }
+
                 failures = verdict.Next == Next.GoOn ? 0 : failures + 1;
                 var wait = verdict.Next == Next.Wait ? _backoff.After(failures, jitter.Next(), answer.RetryAfter) : TimeSpan.Zero;
                 endpoint.Note(answer, wait);
-                if (verdict.Next == Next.Stop)
+                if (verdict.Next == Next.Stop || !isHeld)
                 {
                     return;
                 }
@@ -68,31 +79,52 @@ internal sealed class Sender(
         }
     }
 
-    private async Task<(TrackAnswer Answer, Verdict Verdict)> RequestAsync(
-        IReadOnlyList<Parcel> batch, bool isResend, CancellationToken abandoned)
+    /// <summary>Sends one request and records its answer.</summary>
+    /// <returns>The answer, and whether the lanes are still held; null where a lane was lost before there was an answer.</returns>
+    private async Task<(TrackAnswer Answer, Verdict Verdict, bool IsHeld)?> RequestAsync(
+        IReadOnlyList<Parcel> batch, Permit permit, bool isResend, CancellationToken abandoned)
     {
         var startedAt = clock.GetUtcNow().UtcDateTime;
         var start = clock.GetTimestamp();
-        var answer = await api.SendAsync([.. batch.Select(parcel => parcel.Item)], abandoned);
+        using var end = permit.Until(abandoned);
+        TrackAnswer answer;
+        try
+        {
+            answer = await api.SendAsync([.. batch.Select(parcel => parcel.Item)], end.Token);
+        }
+        catch (OperationCanceledException) when (!abandoned.IsCancellationRequested && end.IsCancellationRequested)
+        {
+            // It may have been applied. Its rows are pending, and whoever holds the lane now sends the same bytes.
+            telemetry.CutOff(batch.Count);
+            Log.RequestCutOff(log, batch.Count);
+            var cut = Attempt(batch, startedAt, clock.GetElapsedTime(start), null, CutOff, "the lease of a lane ran out");
+            await recorder.RecordAsync(permit.Lanes, new Completion([], [], [], [], cut), abandoned);
+            return null;
+        }
+
         var duration = clock.GetElapsedTime(start);
         telemetry.Requested(answer.Kind, batch.Count, duration, isResend);
 
+        var isHeld = true;
         var verdict = Verdicts.Of(batch, answer);
         if (verdict.Next != Next.Stop)
         {
-            var attempt = new Attempt(
-                startedAt,
-                duration,
-                batch.Count,
-                Batches.BytesOf(batch),
-                answer.HttpStatus,
-                answer.Kind.ToString(),
-                answer.Detail is { Length: > MaxDetail } detail ? detail[..MaxDetail] : answer.Detail,
-                [.. batch.SelectMany(parcel => parcel.MessageIds)]);
-            await recorder.RecordAsync(
-                new Completion(verdict.Outcomes, verdict.People, verdict.Forgotten, verdict.Faults, attempt), abandoned);
+            var attempt = Attempt(batch, startedAt, duration, answer.HttpStatus, answer.Kind.ToString(), answer.Detail);
+            isHeld = await recorder.RecordAsync(
+                permit.Lanes, new Completion(verdict.Outcomes, verdict.People, verdict.Forgotten, verdict.Faults, attempt), abandoned);
         }
 
-        return (answer, verdict);
+        return (answer, verdict, isHeld);
     }
+
+    private static Attempt Attempt(
+        IReadOnlyList<Parcel> batch, DateTime startedAt, TimeSpan duration, int? httpStatus, string answer, string? detail) => new(
+        startedAt,
+        duration,
+        batch.Count,
+        Batches.BytesOf(batch),
+        httpStatus,
+        answer,
+        detail is { Length: > MaxDetail } ? detail[..MaxDetail] : detail,
+        [.. batch.SelectMany(parcel => parcel.MessageIds)]);
 }

@@ -66,10 +66,10 @@ public sealed class Shaper
         return shape.Shape(message, captured?.Root ?? default, related?.Root ?? default, _zone, faults);
     }
 
-    /// <summary>Tells whose attributes a touch, a delete or a suppress is about.</summary>
+    /// <summary>Tells whose row it is: an event's, a touch's, a delete's or a suppress's.</summary>
     public ResolvedPerson ResolvePerson(OutboxMessage message, string? relatedJson)
     {
-        if (!_touches.TryGetValue(message.CapturedBy, out var shape))
+        if ((_touches.GetValueOrDefault(message.CapturedBy) ?? _events.GetValueOrDefault(message.CapturedBy)?.Person) is not { } shape)
         {
             return message.PersonKey is { Length: > 0 } key ? new ResolvedPerson(key, null) : ResolvedPerson.Nobody;
         }

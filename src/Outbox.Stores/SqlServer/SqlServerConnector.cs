@@ -19,7 +19,7 @@ public sealed class SqlServerConnector
             var builder = new SqlConnectionStringBuilder(connection);
             if (builder.InitialCatalog.Length == 0)
             {
-                throw new ArgumentException("it names no database.", nameof(connection));
+                throw new FormatException("it names no database.");
             }
 
             if (!builder.ShouldSerialize("Application Name"))
@@ -77,8 +77,14 @@ public sealed class SqlServerConnector
     /// <param name="passingIsFinal">Whether a passing error is one for a person, as in <c>migrate</c>.</param>
     public Exception Explain(SqlException error, bool passingIsFinal = false) => ServerFaults.Of(error) switch
     {
-        ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {OneLine(error)}", error),
-        ServerFault.Passing or ServerFault.Unreachable => Known(
+        ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {OneLine(error)}", error)
+        {
+            WhenFinal = Explain(error, passingIsFinal: true) as OutboxException,
+        },
+        ServerFault.Passing => Known(
+            StoreErrors.Unreachable, $"The server cannot do it just now: {OneLine(error)}",
+            "Run it again in a moment; where it never answers, check the server's name and port.", error),
+        ServerFault.Unreachable => Known(
             StoreErrors.Unreachable, $"The server cannot be reached: {OneLine(error)}",
             "Check the server's name and port, and that it accepts TCP connections from this machine.", error),
         ServerFault.Login => Known(

@@ -74,9 +74,9 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
             var undelivered = await connection.ExecuteScalarAsync<long>(
                 new CommandDefinition(SqlServerTexts.Deploy("CountUndelivered"), cancellationToken: cancellationToken));
             Undelivered.Check(undelivered, force, connector.Place);
-            var steps = Removal.Of(await ServerInstalled.ReadAsync(connection, server, cancellationToken), _rules);
-            await Runner.RunAsync(steps, cancellationToken);
-            return (IReadOnlyList<string>)[.. steps.Select(s => s.Name)];
+            var installed = await ServerInstalled.ReadAsync(connection, server, cancellationToken);
+            await Runner.RunAsync(Removal.Of(installed, _rules), cancellationToken);
+            return Removal.NamesOf(installed);
         },
         cancellationToken);
 
@@ -140,9 +140,9 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
         {
             throw explained;
         }
-        catch (StoreBusyException busy) when (busy.InnerException is SqlException error)
+        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
         {
-            throw connector.Explain(error, passingIsFinal: true);
+            throw known;
         }
     }
 }

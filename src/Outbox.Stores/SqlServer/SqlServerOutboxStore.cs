@@ -3,7 +3,6 @@ using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
-using Outbox.Mapping.Capture.TSql;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -11,10 +10,8 @@ namespace Outbox.Stores.SqlServer;
 /// The outbox in SQL Server. It runs the procedures of the schema outbox and nothing else, so that its login needs the
 /// role <c>outbox_dispatcher</c> alone.
 /// </summary>
-public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutboxStore
+public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) : IOutboxStore
 {
-    private static readonly byte[] AllLanes = [.. Enumerable.Range(0, Lanes.Count).Select(lane => (byte)lane), Lanes.Unrouted];
-
     private IReadOnlySet<string> _related = new HashSet<string>();
 
     /// <inheritdoc/>
@@ -35,22 +32,6 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
             r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), r.RolloutPercent, r.TriggerSource,
             r.PurgedBefore is { } horizon ? DateTime.SpecifyKind(horizon, DateTimeKind.Utc) : null))];
     }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) => ReadAsync(
-        "ReadLanes",
-        new { Lanes = TableValues.Lanes(AllLanes), Limit = limit },
-        async reader =>
-        {
-            var messages = new List<OutboxMessage>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                messages.Add(ServerMessages.Read(reader));
-            }
-
-            return (IReadOnlyList<OutboxMessage>)messages;
-        },
-        cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
@@ -104,37 +85,35 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveShapedAsync(
-        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteAsync(Procedure(
-            "SaveShaped", new { Rows = TableValues.Shaped(rows), Faults = TableValues.Faults(faults) }, cancellationToken)),
+    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+        IReadOnlyList<LaneToken> lanes,
+        IReadOnlyList<ShapedRow> rows,
+        IReadOnlyList<RecordedFault> faults,
+        CancellationToken cancellationToken) => ReadLostAsync(
+        "SaveShaped",
+        new { Lanes = TableValues.LaneTokens(lanes), Rows = TableValues.Shaped(rows), Faults = TableValues.Faults(faults) },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteAsync(Procedure(
-            "CompleteMessages",
-            new
-            {
-                Outcomes = TableValues.Outcomes(completion.Outcomes),
-                People = TableValues.People(completion.People),
-                Forgotten = TableValues.Keys(completion.Forgotten),
-                Faults = TableValues.Faults(completion.Faults),
-                Carried = TableValues.Messages(completion.Attempt?.MessageIds ?? []),
-                completion.Attempt?.StartedAt,
-                DurationMs = (int?)completion.Attempt?.Duration.TotalMilliseconds,
-                completion.Attempt?.Items,
-                completion.Attempt?.Bytes,
-                completion.Attempt?.HttpStatus,
-                completion.Attempt?.Answer,
-                completion.Attempt?.Detail,
-            },
-            cancellationToken)),
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteScalarAsync<int>(Procedure(TSqlWriter.DueModule(schedule), null, cancellationToken)),
+    public Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => ReadLostAsync(
+        "CompleteMessages",
+        new
+        {
+            Lanes = TableValues.LaneTokens(lanes),
+            Outcomes = TableValues.Outcomes(completion.Outcomes),
+            People = TableValues.People(completion.People),
+            Forgotten = TableValues.Keys(completion.Forgotten),
+            Faults = TableValues.Faults(completion.Faults),
+            Carried = TableValues.Messages(completion.Attempt?.MessageIds ?? []),
+            completion.Attempt?.StartedAt,
+            DurationMs = (int?)completion.Attempt?.Duration.TotalMilliseconds,
+            completion.Attempt?.Items,
+            completion.Attempt?.Bytes,
+            completion.Attempt?.HttpStatus,
+            completion.Attempt?.Answer,
+            completion.Attempt?.Detail,
+        },
         cancellationToken);
 
     /// <inheritdoc/>
@@ -153,6 +132,19 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
     }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleAsync<(long Pending, DateTime? Oldest, long Dead, long Faults, DateTime Now)>(
+            Procedure("ReadHealth", null, cancellationToken));
+        return new StoreHealth(
+            row.Pending,
+            row.Oldest is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : null,
+            row.Dead,
+            row.Faults,
+            DateTime.SpecifyKind(row.Now, DateTimeKind.Utc));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(
         async connection => DateTime.SpecifyKind(
             await connection.ExecuteScalarAsync<DateTime>(Procedure("ReadClock", null, cancellationToken)), DateTimeKind.Utc),
@@ -164,12 +156,17 @@ public sealed class SqlServerOutboxStore(SqlServerConnector connector) : IOutbox
     private static CommandDefinition Procedure(string name, object? parameters, CancellationToken cancellationToken) =>
         new($"outbox.{name}", parameters, commandType: CommandType.StoredProcedure, cancellationToken: cancellationToken);
 
+    private Task<IReadOnlyList<byte>> ReadLostAsync(string procedure, object parameters, CancellationToken cancellationToken) => RunAsync(
+        async connection => (IReadOnlyList<byte>)[.. await connection.QueryAsync<byte>(Procedure(procedure, parameters, cancellationToken))],
+        cancellationToken);
+
     private Task<T> ReadAsync<T>(
         string procedure, object parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
         async connection =>
         {
-            await using var reader = (SqlDataReader)await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
-            return await read(reader);
+            // Dapper wraps the driver's reader; the wrapper goes with its command.
+            await using var wrapped = await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
+            return await read((SqlDataReader)((IWrappedDataReader)wrapped).Reader);
         },
         cancellationToken);
 

@@ -5,16 +5,35 @@ using Outbox.Core.Messages;
 
 namespace Outbox.Stores.SqlServer;
 
-/// <summary>Table-valued parameters, by the types of <c>0001_outbox.sql</c>.</summary>
+/// <summary>Table-valued parameters, by the types of the migrations.</summary>
 internal static class TableValues
 {
     private const int MaxKey = 400;
     private const int MaxReason = 1_000;
     private const int MaxField = 300;
 
-    /// <summary><c>outbox.LaneList</c>.</summary>
-    public static SqlMapper.ICustomQueryParameter Lanes(IEnumerable<byte> lanes) => Of(
-        "outbox.LaneList", [new("Lane", SqlDbType.TinyInt)], lanes, static (record, lane) => record.SetByte(0, lane));
+    /// <summary><c>outbox.LaneTokenList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter LaneTokens(IEnumerable<LaneToken> lanes) => Of(
+        "outbox.LaneTokenList",
+        [new("Lane", SqlDbType.TinyInt), new("Token", SqlDbType.BigInt)],
+        lanes,
+        static (record, lane) =>
+        {
+            record.SetByte(0, lane.Lane);
+            record.SetInt64(1, lane.Token);
+        });
+
+    /// <summary><c>outbox.RouteList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Routes(IEnumerable<MessageRoute> routes) => Of(
+        "outbox.RouteList",
+        [new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("GuestEmail", SqlDbType.NVarChar, MaxKey)],
+        routes,
+        static (record, route) =>
+        {
+            record.SetInt64(0, route.MessageId);
+            SetText(record, 1, route.PersonKey, MaxKey);
+            SetText(record, 2, route.GuestEmail, MaxKey);
+        });
 
     /// <summary><c>outbox.KeyList</c>; each key once. One that is longer than the type takes is nobody's.</summary>
     public static SqlMapper.ICustomQueryParameter Keys(IEnumerable<string> keys) => Of(
@@ -117,11 +136,17 @@ internal static class TableValues
     private static SqlMapper.ICustomQueryParameter Of<T>(
         string type, SqlMetaData[] columns, IEnumerable<T> rows, Action<SqlDataRecord, T> fill)
     {
+        var all = rows.ToList();
+        if (all.Count == 0)
+        {
+            return Empty(columns).AsTableValuedParameter(type);
+        }
+
         // The driver reads a record before it asks for the next: one serves for all.
         IEnumerable<SqlDataRecord> Records()
         {
             var record = new SqlDataRecord(columns);
-            foreach (var row in rows)
+            foreach (var row in all)
             {
                 fill(record, row);
                 yield return record;
@@ -129,5 +154,23 @@ internal static class TableValues
         }
 
         return Records().AsTableValuedParameter(type);
+    }
+
+    /// <summary>The driver takes no records that are none, but a table without rows.</summary>
+    private static DataTable Empty(IEnumerable<SqlMetaData> columns)
+    {
+        var table = new DataTable();
+        foreach (var column in columns)
+        {
+            table.Columns.Add(column.Name, column.SqlDbType switch
+            {
+                SqlDbType.BigInt => typeof(long),
+                SqlDbType.TinyInt => typeof(byte),
+                SqlDbType.DateTime2 => typeof(DateTime),
+                _ => typeof(string),
+            });
+        }
+
+        return table;
     }
 }

@@ -68,7 +68,10 @@ public sealed class SqliteConnector
     public Exception Explain(SqliteException error, bool lockedIsFinal = false) => error.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED when !lockedIsFinal =>
-            new StoreBusyException($"'{File}' is locked by another connection.", error),
+            new StoreBusyException($"'{File}' is locked by another connection.", error)
+            {
+                WhenFinal = Explain(error, lockedIsFinal: true) as OutboxException,
+            },
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => Known(
             StoreErrors.Locked, "The database stayed locked by another connection.", "Close what holds a transaction open on it, and run it again."),
         SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => Known(

@@ -123,9 +123,9 @@ public sealed class SqliteInstaller(SqliteConnector connector, TimeSpan? lockTim
             connection.DefaultTimeout = _lockTimeout;
             return connection;
         }
-        catch (StoreBusyException error)
+        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
         {
-            throw connector.Explain((SqliteException)error.InnerException!, lockedIsFinal: true);
+            throw known;
         }
     }
 

@@ -2,12 +2,11 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
-using Outbox.Mapping.Capture.Sqlite;
 
 namespace Outbox.Stores.Sqlite;
 
 /// <summary>The outbox in a SQLite file. One lane, one dispatcher.</summary>
-public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
+public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
 {
     private IReadOnlyDictionary<string, string> _modules = new Dictionary<string, string>();
 
@@ -28,22 +27,6 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
             Command("ReadEventTypes", null, cancellationToken));
         return (IReadOnlyList<EventTypeState>)[.. rows.Select(r => new EventTypeState(
             r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), (int)r.RolloutPercent, r.TriggerSource, SqliteTime.ReadOrNull(r.PurgedBefore)))];
-    }, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) => RunAsync(async connection =>
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = SqliteQueries.Get("ReadPending");
-        command.Parameters.AddWithValue("@limit", limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var messages = new List<OutboxMessage>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            messages.Add(SqliteMessages.Read(reader));
-        }
-
-        return (IReadOnlyList<OutboxMessage>)messages;
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -89,10 +72,13 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveShapedAsync(
-        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) =>
-        WriteAsync(async write =>
+    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+        IReadOnlyList<LaneToken> lanes,
+        IReadOnlyList<ShapedRow> rows,
+        IReadOnlyList<RecordedFault> faults,
+        CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
         {
+            var isHeld = held.Count > 0;
             var saved = rows.Select(r => new
             {
                 r.MessageId,
@@ -102,12 +88,13 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
                 OccurredAt = r.OccurredAt is { } time ? SqliteTime.Write(time) : null,
                 r.Properties,
             });
-            await write("SaveShaped", new { rows = StoredJson.Write(saved) });
-            await write("SaveFaults", new { faults = StoredJson.Write(faults) });
+            await write("SaveShaped", new { rows = StoredJson.Write(saved), held = StoredJson.Write(held.Select(lane => (int)lane)) });
+            await write("SaveFaults", new { faults = StoredJson.Write(isHeld ? faults : []) });
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) => WriteAsync(async write =>
+    public Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
     {
         if (completion.Outcomes.Count > 0)
         {
@@ -119,6 +106,7 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
                     Status = o.Status.ToString().ToLowerInvariant(),
                     o.Reason,
                 })),
+                held = StoredJson.Write(held.Select(lane => (int)lane)),
             });
         }
 
@@ -156,12 +144,6 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(
-            _modules[SqliteWriter.DueModule(schedule)], cancellationToken: cancellationToken)),
-        cancellationToken);
-
-    /// <inheritdoc/>
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
         var totals = await connection.QuerySingleAsync<(long Pending, string? Oldest, long Faults)>(
@@ -175,6 +157,15 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
             [.. types.Select(t => new TypeStatus(t.Name, t.Delivery, t.Pending ?? 0, t.Sent ?? 0, t.Dead ?? 0, t.Skipped ?? 0))],
             dead.ToDictionary(d => d.Code, d => d.Total),
             totals.Faults);
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var row = await connection.QuerySingleAsync<(long Pending, string? Oldest, long Dead, long Faults, string Now)>(
+            Command("ReadHealth", null, cancellationToken));
+        return new StoreHealth(
+            row.Pending, SqliteTime.ReadOrNull(row.Oldest), row.Dead, row.Faults, SqliteTime.Read(row.Now));
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -203,11 +194,29 @@ public sealed class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
     }
 
     /// <summary>Runs writes in one transaction that takes the write lock at once: a later upgrade of a lock could fail.</summary>
-    private Task WriteAsync(Func<Func<string, object, Task>, Task> work, CancellationToken cancellationToken) => RunAsync(async connection =>
-    {
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        await work((query, parameters) => connection.ExecuteAsync(Command(query, parameters, cancellationToken, transaction)));
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }, cancellationToken);
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken) => RunAsync(
+        async connection =>
+        {
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            var result = await work(connection, transaction);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        },
+        cancellationToken);
+
+    /// <summary>Runs writes that depend on who holds the lanes, and tells which of the lanes are not held any more.</summary>
+    private Task<IReadOnlyList<byte>> WriteHeldAsync(
+        IReadOnlyList<LaneToken> lanes,
+        Func<Func<string, object, Task>, IReadOnlyList<byte>, Task> work,
+        CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            var held = (await connection.QueryAsync<long>(
+                Command("ReadHeld", new { lanes = Json(lanes) }, cancellationToken, transaction))).Select(lane => (byte)lane).ToList();
+            await work((query, parameters) => connection.ExecuteAsync(Command(query, parameters, cancellationToken, transaction)), held);
+            return (IReadOnlyList<byte>)[.. lanes.Select(lane => lane.Lane).Except(held)];
+        },
+        cancellationToken);
+
+    private static string Json(IReadOnlyList<LaneToken> lanes) => StoredJson.Write(lanes);
 }

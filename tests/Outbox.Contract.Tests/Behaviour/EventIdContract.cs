@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Outbox.Contract.Tests.Engines;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour;
 
@@ -32,6 +34,7 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
     public async Task A_value_has_one_canonical_text(string column, object? value, string canonical)
     {
         await MigrateAsync($"events: {{ probe: {{ table: Keys, id: {column}, person: KeyId, when: inserted }} }}");
+        await NeedAsync(value as string);
         await ShopAsync($"INSERT INTO Keys (KeyId, {column}) VALUES (1, @value)", new { value });
         Assert.Equal($"probe:{canonical}", (await SingleEventAsync()).EventId);
     }
@@ -43,6 +46,11 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
     public async Task The_id_is_that_of_the_vector(string name)
     {
         var vector = EventIdVector.All.Single(v => v.Name == name);
+        foreach (var part in vector.Parts)
+        {
+            await NeedAsync(part.Value);
+        }
+
         var columns = vector.Parts.Select((part, i) => (Name: $"p{i}", part.Kind, part.Value)).ToList();
         await ShopAsync($"CREATE TABLE Vectors (VectorId INTEGER NOT NULL PRIMARY KEY, {string.Join(", ", columns.Select(c => $"{c.Name} {TypeOf(c.Kind)} NULL"))})");
         await MigrateAsync($"events: {{ {vector.Event}: {{ table: Vectors, id: [{string.Join(", ", columns.Select(c => c.Name))}], person: VectorId, when: inserted }} }}");
@@ -57,9 +65,30 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
     {
         await MigrateAsync("events: { probe: { table: Keys, id: [AText, AnotherText], person: KeyId, when: inserted } }");
         await ShopAsync("INSERT INTO Keys (KeyId, AText, AnotherText) VALUES (1, 'a:b', 'c'), (2, 'a', 'b:c')");
-        Assert.Equal(["probe:a%3Ab:c", "probe:a:b%3Ac"], await EventIdsAsync());
+        AssertStatements(await EventIdsAsync(), ["probe:a%3Ab:c", "probe:a:b%3Ac"]);
     }
 
+    [Fact]
+    public async Task A_person_key_is_trimmed_but_not_escaped()
+    {
+        await MigrateAsync("events: { probe: { table: Keys, id: KeyId, person: AText, when: inserted } }");
+        await ShopAsync("INSERT INTO Keys (KeyId, AText) VALUES (1, 'a:b% ')");
+        Assert.Equal("a:b%", (await SingleEventAsync()).PersonKey);
+    }
+
+    /// <summary>Skips the test where the engine cannot hold a value.</summary>
+    protected virtual Task NeedAsync(string? value) => Task.CompletedTask;
+
+    /// <summary>The engine's type for a vector's kind.</summary>
+    protected abstract string TypeOf(string kind);
+
+    /// <summary>The value as an application of the engine writes it.</summary>
+    protected abstract object? ValueOf(string kind, string? value);
+}
+
+/// <summary>On SQLite, where a time column takes any text.</summary>
+public sealed class SqliteEventIds() : EventIdContract(new SqliteEngine())
+{
     [Theory]
     [InlineData("ATime", "now")]
     [InlineData("ATime", "tomorrow")]
@@ -72,24 +101,6 @@ public abstract class EventIdContract(ContractEngine engine) : ContractTests(eng
         Assert.Equal("probe:" + value.Replace(":", "%3A", StringComparison.Ordinal), (await SingleEventAsync()).EventId);
     }
 
-    [Fact]
-    public async Task A_person_key_is_trimmed_but_not_escaped()
-    {
-        await MigrateAsync("events: { probe: { table: Keys, id: KeyId, person: AText, when: inserted } }");
-        await ShopAsync("INSERT INTO Keys (KeyId, AText) VALUES (1, 'a:b% ')");
-        Assert.Equal("a:b%", (await SingleEventAsync()).PersonKey);
-    }
-
-    /// <summary>The engine's type for a vector's kind.</summary>
-    protected abstract string TypeOf(string kind);
-
-    /// <summary>The value as an application of the engine writes it.</summary>
-    protected abstract object? ValueOf(string kind, string? value);
-}
-
-/// <summary>On SQLite.</summary>
-public sealed class SqliteEventIds() : EventIdContract(new SqliteEngine())
-{
     /// <inheritdoc/>
     protected override string TypeOf(string kind) => kind switch
     {
@@ -109,4 +120,39 @@ public sealed class SqliteEventIds() : EventIdContract(new SqliteEngine())
         "boolean" => value == "true" ? 1L : 0L,
         _ => value,
     };
+}
+
+/// <summary>On SQL Server.</summary>
+public sealed class SqlServerEventIds() : EventIdContract(new SqlServerEngine())
+{
+    private static readonly Regex SeventhDigit = new(@"\.\d{7}", RegexOptions.CultureInvariant);
+
+    /// <inheritdoc/>
+    protected override string TypeOf(string kind) => kind switch
+    {
+        "integer" => "bigint",
+        "boolean" => "bit",
+        "date" => "date",
+        "datetime" => "datetime2(7)",
+        "datetimeoffset" => "datetimeoffset(7)",
+        "guid" => "uniqueidentifier",
+        _ => "nvarchar(255)",
+    };
+
+    /// <inheritdoc/>
+    protected override object? ValueOf(string kind, string? value) => kind switch
+    {
+        "integer" => long.Parse(value!, CultureInfo.InvariantCulture),
+        "boolean" => value == "true",
+        _ => value,
+    };
+
+    /// <inheritdoc/>
+    protected override async Task NeedAsync(string? value)
+    {
+        if (value is not null && SeventhDigit.IsMatch(value))
+        {
+            await NeedAsync(Trait.SevenDigitTimes);
+        }
+    }
 }

@@ -18,11 +18,9 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
         Assert.Equal("5", message.PersonKey);
         Assert.Equal("order_event", message.EventName);
         Assert.Equal("order_event", message.CapturedBy);
-        Assert.Equal("2026-11-23 10:00:00", message.OccurredAtRaw);
+        Shop.AssertTime("2026-11-23 10:00:00", message.OccurredAtRaw);
         Assert.Equal("Europe/Berlin", message.OccurredAtZone);
-        Assert.Contains("\"before:Status\":\"Open\"", message.Captured, StringComparison.Ordinal);
-        Assert.Contains("\"Currency\":\"EUR\"", message.Captured, StringComparison.Ordinal);
-        Assert.Contains("\"Total\":12.5", message.Captured, StringComparison.Ordinal);
+        Shop.AssertHolds("""{"before:Status":"Open","Currency":"EUR","Total":12.5}""", message.Captured);
     }
 
     [Fact]
@@ -32,14 +30,14 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
             "{ column: Status, becomes: Paid }",
             ", properties: { items: { each: OrderLines, on: OrderId, properties: { sku: Sku, quantity: Quantity, category: { lookup: Products, on: Sku, column: Category } } } }");
         await ShopAsync("INSERT INTO Products (Sku, Category) VALUES ('a', 'Beans')");
-        await using (var transaction = await Shop.Connection.BeginTransactionAsync(Stop))
+        await using (var transaction = await Shop.BeginAsync(Stop))
         {
             await ShopAsync("INSERT INTO Orders (OrderId, Status) VALUES (1, 'Paid')");
             await ShopAsync("INSERT INTO OrderLines (OrderLineId, OrderId, Sku, Quantity) VALUES (12, 1, 'b', 2), (11, 1, 'a', 3)");
             await transaction.CommitAsync(Stop);
         }
 
-        Assert.Equal(
+        Shop.AssertJson(
             """{"each":{"items":[{"row":{"Sku":"a","Quantity":3},"lookups":{"category":{"value":"Beans"}}},{"row":{"Sku":"b","Quantity":2},"lookups":{"category":null}}]}}""",
             await RelatedAsync());
     }
@@ -49,7 +47,7 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
     {
         await MigrateOrderEventAsync("inserted", ", properties: { items: { each: OrderLines, on: OrderId, properties: { sku: Sku } } }");
         await ShopAsync("INSERT INTO Orders (OrderId) VALUES (1)");
-        Assert.Equal("""{"each":{"items":[]}}""", await RelatedAsync());
+        Shop.AssertJson("""{"each":{"items":[]}}""", await RelatedAsync());
     }
 
     [Fact]
@@ -68,7 +66,7 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
             """);
         await ShopAsync("INSERT INTO Orders (OrderId, CustomerId, Total, Currency) VALUES (1, 5, 2.5, 'EUR')");
         await ShopAsync("INSERT INTO OrderLines (OrderLineId, OrderId, Sku, Quantity) VALUES (1, 1, 'a', 3)");
-        Assert.Equal(
+        Shop.AssertJson(
             """{"person":{"key":"5"},"lookups":{"price_cents":{"value":2.5,"currency":"EUR"}},"view":{"unit_count":3}}""",
             await RelatedAsync());
     }
@@ -82,7 +80,7 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
         await ShopAsync("INSERT INTO Orders (OrderId, GuestEmail) VALUES (1, 'Guest@X.de')");
         var message = await SingleEventAsync();
         Assert.Null(message.PersonKey);
-        Assert.Contains("\"GuestEmail\":\"Guest@X.de\"", message.Captured, StringComparison.Ordinal);
+        Shop.AssertHolds("""{"GuestEmail":"Guest@X.de"}""", message.Captured);
     }
 
     [Fact]
@@ -93,7 +91,7 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
             Mappings.People + "\n  guests: { table: Orders, when_null: CustomerId, email: GuestEmail }");
         await ShopAsync("INSERT INTO Orders (OrderId, GuestEmail) VALUES (1, 'g@x.de')");
         await ShopAsync("INSERT INTO Refunds (RefundId, OrderId) VALUES (1, 1)");
-        Assert.Equal("""{"person":{"key":null,"guest_email":"g@x.de"}}""", await RelatedAsync());
+        Shop.AssertJson("""{"person":{"key":null,"guest_email":"g@x.de"}}""", await RelatedAsync());
     }
 
     [Fact]
@@ -131,3 +129,6 @@ public abstract class RelatedContract(ContractEngine engine) : ContractTests(eng
 
 /// <summary>On SQLite.</summary>
 public sealed class SqliteRelatedReads() : RelatedContract(new SqliteEngine());
+
+/// <summary>On SQL Server.</summary>
+public sealed class SqlServerRelatedReads() : RelatedContract(new SqlServerEngine());

@@ -13,9 +13,10 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     public async Task Pending_rows_come_in_order_live_before_backfill_and_no_more_than_asked()
     {
         await OrdersAsync(5);
-        await ShopAsync("UPDATE outbox_Message SET Priority = 1 WHERE EventId = 'order_event:2'");
-        var read = await Store.ReadPendingAsync(4, Stop);
-        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], read.Select(m => m.EventId));
+        await ShopAsync($"UPDATE {Shop.Own("Message")} SET Priority = 1 WHERE EventId = 'order_event:2'");
+        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], (await ReadAsync(4)).Select(m => m.EventId));
+        var read = await ReadAsync(5);
+        Assert.Equal("order_event:2", read[4].EventId);
         Assert.Equal(DateTimeKind.Utc, read[0].CreatedAt.Kind);
     }
 
@@ -31,9 +32,9 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await ShopAsync("INSERT INTO Orders (OrderId) VALUES (1)");
         await ShopAsync("INSERT INTO LifecycleEvents (event_id, event_name, timestamp) VALUES ('e', 'opened', '2026-11-23')");
         await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
-        await ShopAsync("UPDATE outbox_EventType SET Delivery = 'paused'");
+        await ShopAsync($"UPDATE {Shop.Own("EventType")} SET Delivery = 'paused'");
         Assert.Equal(["touch people 1"], await RowsAsync());
-        await ShopAsync("UPDATE outbox_EventType SET Delivery = 'live' WHERE Name = 'order_event'");
+        await ShopAsync($"UPDATE {Shop.Own("EventType")} SET Delivery = 'live' WHERE Name = 'order_event'");
         Assert.Equal(["event order_event:1", "touch people 1"], await RowsAsync());
     }
 
@@ -43,8 +44,8 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(1);
         var row = await SingleEventAsync();
         var shaped = new ShapedRow(row.MessageId, "1", "cust_1", "shadow_order_event", Noon, """{"a":1}""");
-        await Store.SaveShapedAsync([shaped], [new RecordedFault(row.MessageId, "order_event", "OBX401", "a", "no")], Stop);
-        await Store.SaveShapedAsync([shaped with { Properties = "{}" }], [], Stop);
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped], [new RecordedFault(row.MessageId, "order_event", "OBX401", "a", "no")], Stop);
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped with { Properties = "{}" }], [], Stop);
         row = await SingleEventAsync();
         Assert.Equal(
             ("1", "cust_1", "shadow_order_event", Noon, """{"a":1}"""),
@@ -57,15 +58,15 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(4);
         var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
-        await Store.CompleteAsync(Completion.Of(
+        await Shop.CompleteAsync(Completion.Of(
             [Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no"), Outcome.Skipped(ids[2], "OBX451")]), Stop);
-        await Store.CompleteAsync(Completion.Of(
+        await Shop.CompleteAsync(Completion.Of(
             [Outcome.Dead(ids[0], "late"), Outcome.Sent(ids[1]), Outcome.Dead(ids[2], "late")]), Stop);
-        await Store.SaveShapedAsync([new ShapedRow(ids[0], null, "late", null, null, null)], [], Stop);
-        Assert.Equal(["sent", "sent", "skipped", "pending"], await Shop.ColumnAsync("SELECT Status FROM outbox_Message ORDER BY MessageId"));
-        Assert.Equal(["", "", "OBX451", ""], await Shop.ColumnAsync("SELECT coalesce(Reason, '') FROM outbox_Message ORDER BY MessageId"));
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [new ShapedRow(ids[0], null, "late", null, null, null)], [], Stop);
+        Assert.Equal(["sent", "sent", "skipped", "pending"], await Shop.ColumnAsync($"SELECT Status FROM {Shop.Own("Message")} ORDER BY MessageId"));
+        Assert.Equal(["", "", "OBX451", ""], await Shop.ColumnAsync($"SELECT COALESCE(Reason, '') FROM {Shop.Own("Message")} ORDER BY MessageId"));
         Assert.Equal(["order_event:4"], await EventIdsAsync());
-        Assert.Equal(0L, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM outbox_Message WHERE PersonId = 'late'"));
+        Assert.Equal(0L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Message")} WHERE PersonId = 'late'"));
     }
 
     [Fact]
@@ -73,10 +74,11 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(1);
         var row = await SingleEventAsync();
-        await Store.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
-        await ShopAsync("UPDATE outbox_Message SET SentAt = '2026-01-01T00:00:00.000Z'");
-        await Store.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
-        Assert.Equal("2026-01-01T00:00:00.000Z", await Shop.ScalarAsync<string>("SELECT SentAt FROM outbox_Message"));
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        var first = Shop.Instant(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await ShopAsync($"UPDATE {Shop.Own("Message")} SET SentAt = @first", new { first });
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        Assert.Equal(1L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Message")} WHERE SentAt = @first", new { first }));
     }
 
     [Fact]
@@ -85,14 +87,14 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(2);
         var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
         var attempt = new Attempt(Noon, TimeSpan.FromMilliseconds(12), 2, 300, 200, "accepted", null, ids);
-        await Store.CompleteAsync(
+        await Shop.CompleteAsync(
             new Completion([Outcome.Sent(ids[0])], [new("a", "hash", 10), new("b", "hash", 10)], [], [], attempt), Stop);
-        await Store.CompleteAsync(
+        await Shop.CompleteAsync(
             new Completion([], [new("a", null, 5)], ["b"], [new(ids[1], "order_event", "OBX460", "x", "gone")], attempt), Stop);
         var sent = await Store.ReadSentPeopleAsync(["a", "b", "c"], Stop);
         Assert.Equal(new SentPerson("a", null, 10), Assert.Single(sent).Value);
         Assert.Equal(2, (await SingleEventAsync()).Attempts);
-        Assert.Equal(2L, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM outbox_Attempt"));
+        Assert.Equal(2L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Attempt")}"));
         Assert.Equal(["OBX460"], await FaultsAsync());
     }
 
@@ -102,7 +104,7 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(3);
         await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
         var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
-        await Store.CompleteAsync(Completion.Of([Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no")]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no")]), Stop);
         var status = await Store.ReadStatusAsync(Stop);
         Assert.Equal(2, status.Pending);
         Assert.NotNull(status.OldestPendingAt);
@@ -113,20 +115,24 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         Assert.Equal(DateTimeKind.Utc, (await Store.ReadClockAsync(Stop)).Kind);
     }
 
-    [Fact]
-    public async Task A_database_without_an_outbox_says_how_to_get_one()
-    {
-        var error = await Assert.ThrowsAsync<Core.Errors.OutboxException>(() => Store.ReadMappingAsync(Stop));
-        Assert.Equal("OBX207", error.Code.Id);
-        Assert.Contains("migrate", error.Mend, StringComparison.Ordinal);
-    }
+    private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(int limit) =>
+        (await Store.ReadPendingAsync(await Shop.HoldAsync(Stop), limit, Stop)).Messages;
 
     private async Task OrdersAsync(int count)
     {
         await MigrateOrderEventAsync("inserted");
-        await ShopAsync($"INSERT INTO Orders (OrderId) VALUES {string.Join(", ", Enumerable.Range(1, count).Select(i => $"({i})"))}");
+        foreach (var order in Enumerable.Range(1, count))
+        {
+            await ShopAsync($"INSERT INTO Orders (OrderId) VALUES ({order})");
+        }
     }
 }
 
 /// <summary>On SQLite.</summary>
 public sealed class SqliteStore() : StoreContract(new SqliteEngine());
+
+/// <summary>On SQL Server.</summary>
+public sealed class SqlServerStore() : StoreContract(new SqlServerEngine());
+
+/// <summary>On SQL Server, where committed rows are read by their versions: the queue is read without READPAST.</summary>
+public sealed class SqlServerRowVersionStore() : StoreContract(new SqlServerEngine(rowVersions: true));

@@ -1,13 +1,16 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Outbox.Contract.Tests.Engines;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour;
 
 /// <summary>Whatever a shop writes, the outbox does not make the write fail, and what it read can be read again.</summary>
 public abstract class TotalityContract(ContractEngine engine) : ContractTests(engine)
 {
-    private const string Probe =
+    /// <summary>A mapping that captures every text of a row of Keys.</summary>
+    protected virtual string Probe =>
         "events: { probe: { table: Keys, id: [AText, ANumber], person: AnotherText, when: inserted, occurred_at: ATime, properties: { a: AText, b: ANumber } } }";
 
     public static TheoryData<string> Oddities => new()
@@ -20,13 +23,22 @@ public abstract class TotalityContract(ContractEngine engine) : ContractTests(en
     public async Task Any_text_is_written_captured_and_readable(string oddity)
     {
         await MigrateAsync(Probe);
+        await NeedAsync(oddity);
         var value = Text(oddity);
-        await ShopAsync("INSERT INTO Keys (KeyId, AText, AnotherText) VALUES (1, @value, @value)", new { value });
+        await ShopAsync($"INSERT INTO Keys (KeyId, {TextColumn}, AnotherText) VALUES (1, @value, @another)", new { value, another = Another(value) });
         Assert.Equal(1L, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM Keys"));
         var message = await SingleEventAsync();
-        using var captured = JsonDocument.Parse(message.Captured!);
-        Assert.Equal(Sent(value), captured.RootElement.GetProperty("AText").GetString());
+        Shop.AssertHolds(new JsonObject { [TextColumn] = Sent(value) }.ToJsonString(), message.Captured);
     }
+
+    /// <summary>The column of Keys that takes any text.</summary>
+    protected virtual string TextColumn => "AText";
+
+    /// <summary>What the person's column gets.</summary>
+    protected virtual string Another(string value) => value;
+
+    /// <summary>Skips the test where the engine cannot hold the text.</summary>
+    protected virtual Task NeedAsync(string oddity) => Task.CompletedTask;
 
     private static string Text(string oddity) => oddity switch
     {
@@ -42,6 +54,28 @@ public abstract class TotalityContract(ContractEngine engine) : ContractTests(en
 
     /// <summary>The drivers send a lone surrogate as U+FFFD.</summary>
     private static string Sent(string value) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value));
+}
+
+/// <summary>On SQL Server. Long text is captured, but is part of no id: lint refuses that.</summary>
+public sealed class SqlServerTotality() : TotalityContract(new SqlServerEngine())
+{
+    /// <inheritdoc/>
+    protected override string Probe =>
+        "events: { probe: { table: Keys, id: KeyId, person: AnotherText, when: inserted, occurred_at: ATime, properties: { a: AnyText, b: ANumber } } }";
+
+    /// <inheritdoc/>
+    protected override string TextColumn => "AnyText";
+
+    /// <inheritdoc/>
+    protected override string Another(string value) => value.Length > 200 ? value[..200] : value;
+
+    /// <inheritdoc/>
+    protected override Task NeedAsync(string oddity) => oddity switch
+    {
+        "NUL" => NeedAsync(Trait.NulInText),
+        "lone surrogate" => NeedAsync(Trait.LoneSurrogates),
+        _ => Task.CompletedTask,
+    };
 }
 
 /// <summary>On SQLite, where any column takes any type.</summary>

@@ -11,7 +11,7 @@ public abstract class TransactionContract(ContractEngine engine) : ContractTests
     public async Task A_rollback_leaves_nothing()
     {
         await MigrateOrderEventAsync(Paid);
-        await using (var transaction = await Shop.Connection.BeginTransactionAsync(Stop))
+        await using (var transaction = await Shop.BeginAsync(Stop))
         {
             await ShopAsync("INSERT INTO Orders (OrderId, Status) VALUES (1, 'Paid')");
             await transaction.RollbackAsync(Stop);
@@ -24,7 +24,7 @@ public abstract class TransactionContract(ContractEngine engine) : ContractTests
     public async Task A_savepoint_takes_back_what_followed_it_alone()
     {
         await MigrateOrderEventAsync(Paid);
-        await using (var transaction = await Shop.Connection.BeginTransactionAsync(Stop))
+        await using (var transaction = await Shop.BeginAsync(Stop))
         {
             await ShopAsync("INSERT INTO Orders (OrderId, Status) VALUES (1, 'Paid')");
             await transaction.SaveAsync("here", Stop);
@@ -63,9 +63,12 @@ public abstract class TransactionContract(ContractEngine engine) : ContractTests
         await ShopAsync("INSERT INTO Orders (OrderId) VALUES (1)");
         await ShopAsync("INSERT INTO OrderLines (OrderLineId, OrderId, Sku, Quantity) VALUES (10, 1, 'a', 1), (11, 1, 'b', 1)");
         await ShopAsync("DELETE FROM Orders");
-        Assert.Equal(["line_removed:10", "line_removed:11"], await EventIdsAsync());
+        AssertStatements(await EventIdsAsync(), ["line_removed:10", "line_removed:11"]);
     }
 }
 
 /// <summary>On SQLite.</summary>
 public sealed class SqliteTransactions() : TransactionContract(new SqliteEngine());
+
+/// <summary>On SQL Server.</summary>
+public sealed class SqlServerTransactions() : TransactionContract(new SqlServerEngine());

@@ -7,7 +7,8 @@ public abstract class ContractEngine
     public abstract string Name { get; }
 
     /// <summary>Why it cannot be used here; null where it can.</summary>
-    public virtual string? Unavailable => null;
+    /// <exception cref="Exception">It was asked for and does not answer: that is a failure, not a reason to skip.</exception>
+    public virtual Task<string?> UnavailableAsync() => Task.FromResult<string?>(null);
 
     /// <summary>A new database with the shop of <c>Shop/ENGINE.sql</c> and no outbox.</summary>
     public abstract Task<ContractDatabase> CreateAsync(CancellationToken cancellationToken);

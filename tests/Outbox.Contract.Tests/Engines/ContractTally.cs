@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
 using Outbox.Contract.Tests.Engines;
+using Outbox.TestServers;
 
 [assembly: AssemblyFixture(typeof(ContractTally))]
 
 namespace Outbox.Contract.Tests.Engines;
 
-/// <summary>Counts the suite's outcomes by engine and prints a line for each at the end.</summary>
-public sealed class ContractTally : IDisposable
+/// <summary>
+/// Counts the suite's outcomes by engine and prints a line for each at the end, with a line before it that says which
+/// server it was, or why there was none.
+/// </summary>
+public sealed class ContractTally : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(string Engine, TestResult Result), int> Counts = new();
 
@@ -15,11 +19,18 @@ public sealed class ContractTally : IDisposable
         Counts.AddOrUpdate((engine, result), 1, static (_, count) => count + 1);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await TestDatabases.DropAllAsync();
+        await TestServer.StopAsync();
         foreach (var engine in Counts.Keys.Select(k => k.Engine).Distinct().Order())
         {
             int Of(TestResult result) => Counts.GetValueOrDefault((engine, result));
+            if (engine == SqlServerEngine.EngineName && TestServer.Note is { } note)
+            {
+                Console.Out.WriteLine($"contract {engine} {note}");
+            }
+
             Console.Out.WriteLine(
                 $"contract {engine}: {Of(TestResult.Passed)} passed, {Of(TestResult.Failed)} failed, {Of(TestResult.Skipped)} skipped");
         }

@@ -1,5 +1,6 @@
 using Outbox.Core.Messages;
 using Outbox.Stores;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
 
@@ -23,13 +24,23 @@ public abstract class ContractTests(ContractEngine engine) : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (engine.Unavailable is { } why)
+        string? why;
+        try
+        {
+            why = await engine.UnavailableAsync();
+            _shop = why is null ? await engine.CreateAsync(Stop) : null;
+        }
+        catch
+        {
+            ContractTally.Count(engine.Name, TestResult.Failed);
+            throw;
+        }
+
+        if (why is not null)
         {
             ContractTally.Count(engine.Name, TestResult.Skipped);
             Assert.Skip(why);
         }
-
-        _shop = await engine.CreateAsync(Stop);
     }
 
     /// <inheritdoc/>
@@ -40,6 +51,15 @@ public abstract class ContractTests(ContractEngine engine) : IAsyncLifetime
         {
             ContractTally.Count(engine.Name, TestContext.Current.TestState?.Result ?? TestResult.Failed);
             await _shop.DisposeAsync();
+        }
+    }
+
+    /// <summary>Skips the test, with the server's own words, where the engine lacks something that the test is about.</summary>
+    protected async Task NeedAsync(Trait trait)
+    {
+        if (await Shop.LacksAsync(trait) is { } why)
+        {
+            Assert.Skip(why);
         }
     }
 
@@ -64,10 +84,33 @@ public abstract class ContractTests(ContractEngine engine) : IAsyncLifetime
             ? $"event {m.EventId}"
             : $"{m.Kind.ToString().ToLowerInvariant()} {m.CapturedBy} {m.PersonKey ?? m.Captured}")];
 
+    /// <summary>
+    /// Asserts the rows, statement by statement; those of one statement in any order where the engine promises none.
+    /// </summary>
+    protected void AssertStatements(IReadOnlyList<string?> actual, params string[][] statements)
+    {
+        var rest = actual.AsEnumerable();
+        foreach (var expected in statements)
+        {
+            var rows = rest.Take(expected.Length).ToList();
+            rest = rest.Skip(expected.Length);
+            if (Shop.OrdersRows)
+            {
+                Assert.Equal(expected, rows);
+            }
+            else
+            {
+                Assert.Equal(expected.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+            }
+        }
+
+        Assert.Empty(rest);
+    }
+
     /// <summary>The one pending event.</summary>
     protected async Task<OutboxMessage> SingleEventAsync() =>
         Assert.Single(await Shop.PendingAsync(Stop), m => m.Kind == MessageKind.Event);
 
     /// <summary>The codes of the recorded faults.</summary>
-    protected Task<IReadOnlyList<string>> FaultsAsync() => Shop.ColumnAsync("SELECT Code FROM outbox_Fault ORDER BY FaultId");
+    protected Task<IReadOnlyList<string>> FaultsAsync() => Shop.ColumnAsync($"SELECT Code FROM {Shop.Own("Fault")} ORDER BY FaultId");
 }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Outbox.Stores;
 using Outbox.Stores.Sqlite;
@@ -43,6 +45,33 @@ public sealed class SqliteDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxStore Store { get; }
+
+    /// <inheritdoc/>
+    public override StringComparison NameComparison => StringComparison.Ordinal;
+
+    /// <inheritdoc/>
+    public override bool OrdersRows => true;
+
+    /// <inheritdoc/>
+    public override string Own(string table) => "outbox_" + table;
+
+    /// <inheritdoc/>
+    public override object Instant(DateTime utc) => utc.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    /// <summary>To the letter: SQLite gives back the text that the shop wrote.</summary>
+    public override void AssertTime(string expected, string? raw) => Assert.Equal(expected, raw);
+
+    /// <summary>To the letter.</summary>
+    public override void AssertJson(string expected, string? actual) => Assert.Equal(expected, actual);
+
+    /// <inheritdoc/>
+    public override void AssertHolds(string expected, string? actual)
+    {
+        foreach (var (key, value) in JsonNode.Parse(expected)!.AsObject())
+        {
+            Assert.Equal(value?.ToJsonString(), JsonNode.Parse(actual!)![key]?.ToJsonString());
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)

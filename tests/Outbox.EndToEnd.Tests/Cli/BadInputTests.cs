@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Outbox.EndToEnd.Tests.Processes;
 
 namespace Outbox.EndToEnd.Tests.Cli;
 
@@ -40,9 +40,8 @@ public sealed class BadInputTests : IDisposable
 
         var run = await OutboxAsync("migrate", await MappingAsync(text.Replace(good, bad, StringComparison.Ordinal)), "--connection", database);
 
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains(code, run.Output, StringComparison.Ordinal);
-        AssertOneError(run, "OBX504");
+        run.Failed(3, "OBX504").Says(code);
+
         Assert.Equal(0, await OutboxTablesAsync(database));
     }
 
@@ -53,8 +52,8 @@ public sealed class BadInputTests : IDisposable
 
         var run = await OutboxAsync("migrate", await MappingAsync(Good), "--connection", missing);
 
-        Assert.Equal(4, run.ExitCode);
-        AssertOneError(run, "OBX201");
+        run.Failed(4, "OBX201");
+
         Assert.False(File.Exists(missing));
     }
 
@@ -66,8 +65,7 @@ public sealed class BadInputTests : IDisposable
 
         var run = await OutboxAsync("migrate", await MappingAsync(Good), "--connection", file);
 
-        Assert.Equal(4, run.ExitCode);
-        AssertOneError(run, "OBX202");
+        run.Failed(4, "OBX202");
     }
 
     [Fact]
@@ -79,8 +77,7 @@ public sealed class BadInputTests : IDisposable
         // Port 1 of the loopback: nobody listens there without being root's own service.
         var run = await OutboxAsync("run", "--connection", database, "--region", "us", "--site-id", "s", "--base-address", "http://127.0.0.1:1");
 
-        Assert.Equal(5, run.ExitCode);
-        AssertOneError(run, "OBX312");
+        run.Failed(5, "OBX312");
     }
 
     [Fact]
@@ -93,13 +90,6 @@ public sealed class BadInputTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static void AssertOneError(Run run, string code)
-    {
-        Assert.Contains($"error {code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("  mend: ", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
-    }
 
     private async Task<string> MappingAsync(string text)
     {
@@ -123,21 +113,5 @@ public sealed class BadInputTests : IDisposable
         return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'outbox%'");
     }
 
-    private static async Task<Run> OutboxAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "outbox.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["OUTBOX__CUSTOMERIO__APIKEY"] = "key";
-        using var process = Process.Start(start)!;
-        var token = TestContext.Current.CancellationToken;
-        var output = process.StandardOutput.ReadToEndAsync(token);
-        var error = process.StandardError.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
-        return new Run(process.ExitCode, await output, await error);
-    }
-
-    private sealed record Run(int ExitCode, string Output, string Error);
+    private static Task<OutboxRun> OutboxAsync(params string[] arguments) => OutboxRun.OfAsync([], arguments);
 }

@@ -1,16 +1,22 @@
 /*
   Purpose     Records what an answer settled: rows closed, persons accepted or forgotten, losses, the request itself. A
-              row that is no longer pending stays as it is, but for "sent": that is a fact, and is recorded once.
+              row that is no longer pending stays as it is, but for "sent": that is a fact, and is recorded once, whoever
+              owns the lane by now. "dead" and "skipped" are decisions, of the owner of the row's lane alone. The set: the
+              lanes given that are not held any more.
   Caller      The dispatcher, once a request, and once a read for what needs no request (@Answer NULL).
-  Locks       Exclusive, on the rows alone, in the order of their keys.
+  Locks       Shared, on the lanes given, until the end (REPEATABLEREAD); exclusive, on the rows alone, in the order of
+              their keys.
   On failure  Nothing is recorded; the caller tries again.
+  Notes       A hash that comes late is not taken: after a newer stamp Customer.io has other attributes. None (NULL, on
+              its way or ambiguous) is always taken.
 */
 CREATE OR ALTER PROCEDURE outbox.CompleteMessages
-    @Outcomes   outbox.OutcomeList READONLY,
-    @People     outbox.PersonList  READONLY,
-    @Forgotten  outbox.KeyList     READONLY,
-    @Faults     outbox.FaultList   READONLY,
-    @Carried    outbox.MessageList READONLY,
+    @Lanes      outbox.LaneTokenList READONLY,
+    @Outcomes   outbox.OutcomeList   READONLY,
+    @People     outbox.PersonList    READONLY,
+    @Forgotten  outbox.KeyList       READONLY,
+    @Faults     outbox.FaultList     READONLY,
+    @Carried    outbox.MessageList   READONLY,
     @StartedAt  datetime2(3)   = NULL,
     @DurationMs int            = NULL,
     @Items      int            = NULL,
@@ -21,10 +27,18 @@ CREATE OR ALTER PROCEDURE outbox.CompleteMessages
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
 DECLARE @Now datetime2(3) = SYSUTCDATETIME();
+DECLARE @Held TABLE (Lane tinyint NOT NULL PRIMARY KEY);
 
 BEGIN TRANSACTION;
+
+INSERT @Held (Lane)
+SELECT h.Lane
+FROM @Lanes AS h
+INNER JOIN outbox.Lane AS l WITH (REPEATABLEREAD) ON l.Lane = h.Lane AND l.Token = h.Token
+WHERE l.Owner IS NOT NULL;
 
 UPDATE m
 SET Attempts = m.Attempts + 1
@@ -37,11 +51,11 @@ SET Status = o.Status,
     SentAt = CASE WHEN o.Status = 'sent' THEN @Now END
 FROM outbox.Message AS m
 INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
-WHERE m.Status = 'pending'
-   OR (o.Status = 'sent' AND m.Status <> 'sent');
+WHERE (o.Status = 'sent' AND m.Status <> 'sent')
+   OR (o.Status <> 'sent' AND m.Status = 'pending' AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane));
 
 UPDATE p
-SET AttributesHash = n.AttributesHash,
+SET AttributesHash = CASE WHEN n.AttributesHash IS NULL OR n.Stamp >= p.Stamp THEN n.AttributesHash ELSE p.AttributesHash END,
     Stamp          = CASE WHEN n.Stamp > p.Stamp THEN n.Stamp ELSE p.Stamp END,
     SentAt         = @Now
 FROM outbox.Person AS p
@@ -66,3 +80,7 @@ IF @Answer IS NOT NULL
     FROM @Carried;
 
 COMMIT TRANSACTION;
+
+SELECT l.Lane
+FROM @Lanes AS l
+WHERE NOT EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = l.Lane);

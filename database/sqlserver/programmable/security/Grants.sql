@@ -7,20 +7,32 @@
 */
 GRANT EXECUTE ON OBJECT::outbox.ReadMapping      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadEventTypes   TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.RenewLanes       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ClaimLanes       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReleaseLanes     TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadLanes        TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadUnrouted     TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.RouteMessages    TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadSentPeople   TO outbox_dispatcher;
-GRANT EXECUTE ON OBJECT::outbox.ReadStatus       TO outbox_dispatcher;
-GRANT EXECUTE ON OBJECT::outbox.ReadClock        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.CompleteMessages TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadSchedules    TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.OpenSchedule     TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.RecordSchedule   TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadBinding      TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.Bind             TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadStatus       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadHealth       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadClock        TO outbox_dispatcher;
 
-GRANT EXECUTE ON TYPE::outbox.MessageList TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.LaneList    TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.KeyList     TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.OutcomeList TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.ShapedList  TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.PersonList  TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.FaultList   TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.MessageList   TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.LaneTokenList TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.RouteList     TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.KeyList       TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.OutcomeList   TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.ShapedList    TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.PersonList    TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.FaultList     TO outbox_dispatcher;
 
 GRANT EXECUTE ON OBJECT::outbox.EmitEvent TO outbox_writer;
 
@@ -33,6 +45,8 @@ GRANT EXECUTE ON OBJECT::outbox.FindEvent       TO outbox_operator;
 
 GRANT EXECUTE ON OBJECT::outbox.ReadStatus TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Purge      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.Adopt      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadBinding TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.Backlog    TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.DeadLetter TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.EventFeed  TO outbox_operator;

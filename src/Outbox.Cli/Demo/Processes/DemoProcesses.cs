@@ -2,18 +2,20 @@ using System.Globalization;
 
 namespace Outbox.Cli.Demo.Processes;
 
-/// <summary>The commands that the demo runs beside itself, as a user would.</summary>
+/// <summary>
+/// The commands that the demo runs beside itself, as a user would. The connection goes by the environment: others see the
+/// command line of a process, and a password on it.
+/// </summary>
 /// <param name="folder">Where the files are.</param>
-internal sealed class DemoProcesses(DemoFolder folder)
+/// <param name="connection">To the shop's database.</param>
+internal sealed class DemoProcesses(DemoFolder folder, string connection)
 {
     private const string Key = "sandbox";
-
-    private static readonly Dictionary<string, string> NoSettings = [];
 
     /// <summary><c>outbox migrate</c>.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var migrate = Start("migrate", ["migrate", folder.Mapping, "--connection", folder.Database], NoSettings);
+        await using var migrate = Start("migrate", ["migrate", folder.Mapping], Settings);
         await migrate.SucceedAsync(cancellationToken);
     }
 
@@ -21,18 +23,20 @@ internal sealed class DemoProcesses(DemoFolder folder)
     public ChildProcess StartSandbox(int seed) => Start(
         "sandbox",
         ["sandbox", "--port", "0", "--seed", seed.ToString(CultureInfo.InvariantCulture)],
-        NoSettings,
+        [],
         "sandbox: listening on ");
 
     /// <summary><c>outbox run</c>.</summary>
     public ChildProcess StartDispatcher(Uri sandbox) => Start(
         "run",
-        ["run", "--connection", folder.Database, "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
-        new Dictionary<string, string> { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
+        ["run", "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
+        new(Settings) { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
         "dispatching to ");
 
+    private Dictionary<string, string> Settings => new() { ["OUTBOX__CONNECTION"] = connection };
+
     private ChildProcess Start(
-        string name, string[] arguments, IReadOnlyDictionary<string, string> settings, string? awaitedPrefix = null)
+        string name, string[] arguments, Dictionary<string, string> settings, string? awaitedPrefix = null)
     {
         var info = OutboxExecutable.StartInfo(arguments, settings);
 

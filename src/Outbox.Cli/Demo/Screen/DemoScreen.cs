@@ -73,16 +73,8 @@ internal sealed class DemoScreen
         }
     }
 
-    /// <summary>The last line, and before it where the files are.</summary>
-    public void Close(Comparison comparison, string? folder)
-    {
-        if (folder is not null)
-        {
-            Say($"files: {folder}");
-        }
-
-        Say(ClosingLine.Of(comparison));
-    }
+    /// <summary>The last line.</summary>
+    public void Close(Comparison comparison) => Say(ClosingLine.Of(comparison));
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,9 @@ namespace Outbox.Cli.Demo.Shop;
 /// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
+    /// <summary>A deed that meets as many deadlocks in a row meets something else.</summary>
+    private const int MostTries = 10;
+
     private readonly IShopDatabase _database;
     private readonly DbConnection _connection;
     private readonly TimeProvider _time;
@@ -90,13 +93,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Runs a transaction and, once COMMIT has returned, notes in the journal what it must bring.</summary>
     public async Task CommitAsync(Func<ShopTransaction, Task> body, CancellationToken cancellationToken)
     {
-        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        var shop = new ShopTransaction(_database, _connection, transaction, cancellationToken);
-        await body(shop);
-
-        // Past this point the play must not be broken off between the commit and its entry in the journal.
-        await transaction.CommitAsync(CancellationToken.None);
-        var committedAt = _time.GetUtcNow();
+        var (shop, committedAt) = await WriteAsync(body, cancellationToken);
         shop.Settle();
         Journal.Committed(committedAt, shop.Writes, shop.Facts);
     }
@@ -104,24 +101,56 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Runs a transaction of the time before the outbox: the journal knows nothing of it.</summary>
     public async Task LoadAsync(Func<ShopTransaction, Task> body, CancellationToken cancellationToken)
     {
-        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        var shop = new ShopTransaction(_database, _connection, transaction, cancellationToken);
-        await body(shop);
-        await transaction.CommitAsync(cancellationToken);
+        var (shop, _) = await WriteAsync(body, cancellationToken);
         shop.Settle();
     }
 
     /// <summary>Runs a transaction that comes to nothing.</summary>
     public async Task RollBackAsync(Func<ShopTransaction, Task> body, CancellationToken cancellationToken)
     {
-        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await body(new ShopTransaction(_database, _connection, transaction, cancellationToken));
-        await transaction.RollbackAsync(cancellationToken);
+        await TryAsync(
+            async transaction =>
+            {
+                await body(new ShopTransaction(_database, _connection, transaction, cancellationToken));
+                await transaction.RollbackAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
         Journal.RollBack();
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private Task<(ShopTransaction Shop, DateTimeOffset CommittedAt)> WriteAsync(
+        Func<ShopTransaction, Task> body, CancellationToken cancellationToken) => TryAsync(
+        async transaction =>
+        {
+            var shop = new ShopTransaction(_database, _connection, transaction, cancellationToken);
+            await body(shop);
+
+            // Past this point the play must not be broken off between the commit and its entry in the journal.
+            await transaction.CommitAsync(CancellationToken.None);
+            return (shop, _time.GetUtcNow());
+        },
+        cancellationToken);
+
+    // A deadlock's victim was rolled back whole: the deed begins again, and what the first try noted is forgotten with it.
+    private async Task<T> TryAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+                return await work(transaction);
+            }
+            catch (DbException error) when (_database.IsDeadlock(error) && attempt < MostTries)
+            {
+                Journal.RollBack();
+            }
+        }
+    }
 
     // System.HashCode is seeded by the process; a play must be the same each time.
     private static int HashCode(int seed, int number) => unchecked((seed * 397) ^ (number * 7919));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Outbox.Core.Errors;
 
 namespace Outbox.Cli.Demo.Shop;
 
@@ -17,15 +18,22 @@ internal sealed class SqliteShopDatabase(string path) : IShopDatabase
     }.ToString();
 
     /// <inheritdoc/>
+    public string Place => path;
+
+    /// <inheritdoc/>
+    public string Connection => path;
+
+    /// <inheritdoc/>
     public string NowUtc => "strftime('%Y-%m-%d %H:%M:%f', 'now')";
 
     /// <inheritdoc/>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
+    public Task CreateAsync(CancellationToken cancellationToken) => File.Exists(path)
+        ? throw new OutboxException(
+            CliErrors.SettingInvalid,
+            "The demo needs a new database file, and this one is there already.",
+            path,
+            "Name another file, or remove this one.")
+        : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task CreateShopAsync(CancellationToken cancellationToken)
@@ -36,5 +44,23 @@ internal sealed class SqliteShopDatabase(string path) : IShopDatabase
     }
 
     /// <inheritdoc/>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <inheritdoc/>
     public string ReturningKey(string insert, string keyColumn) => $"{insert} RETURNING {keyColumn}";
+
+    /// <summary>Never: writers wait in line.</summary>
+    public bool IsDeadlock(DbException error) => false;
+
+    /// <summary>The file goes with the demo's folder; one that was named elsewhere stays.</summary>
+    public Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        SqliteConnection.ClearAllPools();
+        return Task.CompletedTask;
+    }
 }

@@ -12,7 +12,7 @@ internal static class ColumnRules
         let table = db.Find(use.Table)
         where table is not null && table.Find(use.Column.Name) is null
         select Finding.Error(
-            DatabaseLintCodes.UnknownColumn, use.Column.At, use.Path, $"{use.Table.Name} has no column {use.Column.Name.Quoted()}.",
+            DatabaseLintCodes.UnknownColumn, use.Column.At, use.Path, $"{use.Path}: {use.Table.Name} has no column {use.Column.Name.Quoted()}.",
             NearestName.Mend(use.Column.Name, table.Columns.Select(c => c.Name), Listing(table)));
 
     public static IEnumerable<Finding> ViewColumnsExist(MappedDatabase db) =>

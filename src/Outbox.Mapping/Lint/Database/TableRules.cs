@@ -12,7 +12,7 @@ internal static class TableRules
         from use in TableWalk.All(db.Mapping)
         where db.Find(use.Table) is null && !IsOwn(use.Table.Name)
         select Finding.Error(
-            DatabaseLintCodes.UnknownTable, use.Table.At, use.Path, $"The database has no table or view {use.Table.Name.ToString().Quoted()}.",
+            DatabaseLintCodes.UnknownTable, use.Table.At, use.Path, $"{use.Path}: the database has no table or view {use.Table.Name.ToString().Quoted()}.",
             Mend(db, use.Table.Name));
 
     public static IEnumerable<Finding> WatchedTablesAreTables(MappedDatabase db) =>

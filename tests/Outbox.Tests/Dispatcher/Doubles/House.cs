@@ -73,6 +73,10 @@ internal sealed class House : IHostApplicationLifetime
             options.RatePerSecond = 10_000;
             options.RulesAge = TimeSpan.Zero;
             options.JitterSeed = 7;
+
+            // What waits for a minute or more is no wait of a send, and is not skipped: see SkippingClock.
+            options.Lease = TimeSpan.FromHours(1);
+            options.HealthEvery = TimeSpan.FromHours(1);
             configure?.Invoke(options);
         });
         return services.BuildServiceProvider();

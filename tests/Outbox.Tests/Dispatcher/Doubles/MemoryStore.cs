@@ -7,7 +7,7 @@ using Outbox.Stores;
 namespace Outbox.Tests.Dispatcher.Doubles;
 
 /// <summary>An outbox in memory, as exact about status as a database's.</summary>
-internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
+internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 {
     private static readonly DatabaseCatalog NoTables = new(Engine.Sqlite, []);
     private readonly Lock _lock = new();
@@ -31,8 +31,6 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
     public List<Attempt> Attempts { get; } = [];
 
     public List<string> Calls { get; } = [];
-
-    public List<string> Fired { get; } = [];
 
     public Func<string, Exception?> Failing { get; set; } = _ => null;
 
@@ -97,6 +95,7 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
             _rows.Add(id, message with
             {
                 MessageId = id,
+                Lane = message.Lane == Lanes.Unrouted ? message.Lane : LaneOf(message.PersonKey),
                 IsDuplicate = message.EventId is not null && _rows.Values.Any(row => row.EventId == message.EventId),
             });
             return id;
@@ -109,19 +108,21 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) =>
         Do<IReadOnlyList<EventTypeState>>("types", () => [.. Types.Values]);
 
-    public Task<IReadOnlyList<OutboxMessage>> ReadPendingAsync(int limit, CancellationToken cancellationToken) =>
-        Do<IReadOnlyList<OutboxMessage>>("read", () =>
+    public Task<PendingRead> ReadPendingAsync(IReadOnlyList<LaneToken> lanes, int limit, CancellationToken cancellationToken) =>
+        Do("read", () =>
         {
+            var unrouted = Unrouted.ToList();
             List<OutboxMessage> read = [.. _rows.Values
-                .Where(row => !Outcomes.ContainsKey(row.MessageId))
+                .Where(row => IsPending(row) && lanes.Any(lane => lane.Lane == row.Lane && IsHeld(lane)))
+                .Where(row => !unrouted.Exists(other => other.Priority == row.Priority && other.MessageId < row.MessageId))
                 .Where(row => row.EventName is null || Types.GetValueOrDefault(row.EventName)?.Delivery != Delivery.Paused)
                 .OrderBy(row => row.Priority).ThenBy(row => row.MessageId).Take(limit)];
-            if (read.Count == 0)
+            if (!_rows.Values.Any(row => IsPending(row) && Types.GetValueOrDefault(row.EventName ?? "")?.Delivery != Delivery.Paused))
             {
                 _empty.TrySetResult();
             }
 
-            return read;
+            return new PendingRead(read, unrouted.Count > 0);
         });
 
     public Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
@@ -139,10 +140,13 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
         Do<IReadOnlyDictionary<string, SentPerson>>("sent people", () =>
             personIds.Where(Sent.ContainsKey).ToDictionary(id => id, id => Sent[id]));
 
-    public Task SaveShapedAsync(
-        IReadOnlyList<ShapedRow> rows, IReadOnlyList<RecordedFault> faults, CancellationToken cancellationToken) => Do("save", () =>
+    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+        IReadOnlyList<LaneToken> lanes,
+        IReadOnlyList<ShapedRow> rows,
+        IReadOnlyList<RecordedFault> faults,
+        CancellationToken cancellationToken) => Do("save", () =>
     {
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => IsOwned(row.MessageId, lanes)))
         {
             _rows[row.MessageId] = _rows[row.MessageId] with
             {
@@ -155,14 +159,25 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
         }
 
         Faults.AddRange(faults);
-        return 0;
+        return Lost(lanes);
     });
 
-    public Task CompleteAsync(Completion completion, CancellationToken cancellationToken) => Do("complete", () =>
+    public Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => Do("complete", () =>
     {
         foreach (var outcome in completion.Outcomes)
         {
-            Assert.True(Outcomes.TryAdd(outcome.MessageId, outcome), $"row {outcome.MessageId} was closed twice");
+            if (outcome.Status == MessageStatus.Sent)
+            {
+                Assert.True(
+                    !Outcomes.TryGetValue(outcome.MessageId, out var earlier) || earlier.Status != MessageStatus.Sent || IsShared,
+                    $"row {outcome.MessageId} was sent twice");
+                Outcomes[outcome.MessageId] = outcome;
+            }
+            else if (IsOwned(outcome.MessageId, lanes))
+            {
+                Assert.True(Outcomes.TryAdd(outcome.MessageId, outcome), $"row {outcome.MessageId} was closed twice");
+            }
         }
 
         foreach (var person in completion.People)
@@ -181,22 +196,29 @@ internal sealed class MemoryStore(TimeProvider clock) : IOutboxStore
             Attempts.Add(attempt);
         }
 
-        return 0;
-    });
-
-    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => Do($"fire {schedule}", () =>
-    {
-        Fired.Add(schedule);
-        return 1;
+        return Lost(lanes);
     });
 
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => Do("health", () =>
+    {
+        var pending = _rows.Values.Where(row => !Outcomes.ContainsKey(row.MessageId)).ToList();
+        return new StoreHealth(
+            pending.Count,
+            pending.Where(row => row is { Kind: MessageKind.Event, Priority: Priority.Live }).Min(row => (DateTime?)(row.OccurredAt ?? row.CreatedAt)),
+            Outcomes.Values.Count(outcome => outcome.Status == MessageStatus.Dead),
+            Faults.Count,
+            Now);
+    });
 
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => Do("clock", () => Now);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static string RowOf(string plan) => $$"""{"row":{"Score":5,"Plan":"{{plan}}"} }""";
+
+    private bool IsPending(OutboxMessage row) => !Outcomes.ContainsKey(row.MessageId);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

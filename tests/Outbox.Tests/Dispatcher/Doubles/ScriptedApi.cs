@@ -10,6 +10,7 @@ internal sealed class ScriptedApi : ITrackApi
 {
     private readonly Lock _lock = new();
     private int _accountReads;
+    private bool _hasRefused;
 
     public static TrackAnswer Accepted { get; } = new(AnswerKind.Accepted, 200, [], null, false, null);
 
@@ -30,19 +31,22 @@ internal sealed class ScriptedApi : ITrackApi
     /// <summary>Is awaited before a request is answered.</summary>
     public Func<CancellationToken, Task> Holding { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Account reads that fail before one succeeds.</summary>
+    /// <summary>Account reads that fail before one succeeds, once a request was refused.</summary>
     public int RefusedAccountReads { get; set; }
 
+    /// <summary>Account reads since a request was refused.</summary>
     public int AccountReads => _accountReads;
+
+    public TrackAccount Account { get; set; } = new("us", 1, new Uri("https://track.customer.io"));
 
     public IEnumerable<JsonElement> Items => Requests.SelectMany(items => items).Select(item => JsonDocument.Parse(item).RootElement);
 
     public static TrackAnswer Partly(params ItemRefusal[] refusals) => new(AnswerKind.PartlyAccepted, 207, refusals, null, false, "HTTP 207");
 
     public Task<TrackAccount> ReadAccountAsync(CancellationToken cancellationToken) =>
-        Interlocked.Increment(ref _accountReads) <= RefusedAccountReads
+        _hasRefused && Interlocked.Increment(ref _accountReads) <= RefusedAccountReads
             ? throw new OutboxException(new ErrorCode("OBX310", "Refused", ErrorKind.CustomerIo), "Refused.", null, "Mend it.")
-            : Task.FromResult(new TrackAccount("us", 1, new Uri("https://track.customer.io")));
+            : Task.FromResult(Account);
 
     public async Task<TrackAnswer> SendAsync(IReadOnlyList<TrackItem> items, CancellationToken cancellationToken)
     {
@@ -57,7 +61,9 @@ internal sealed class ScriptedApi : ITrackApi
         await Holding(cancellationToken);
         lock (_lock)
         {
-            return Answer(number, texts);
+            var answer = Answer(number, texts);
+            _hasRefused |= answer.Kind == AnswerKind.Unauthorized;
+            return answer;
         }
     }
 }

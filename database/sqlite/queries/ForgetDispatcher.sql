@@ -1,0 +1,1 @@
+DELETE FROM outbox_Dispatcher WHERE Owner = @owner;

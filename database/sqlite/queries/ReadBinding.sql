@@ -1,0 +1,1 @@
+SELECT ServerName, DatabaseName, EnvironmentId, Region FROM outbox_Binding;

@@ -1,0 +1,1 @@
+SELECT Name, LastSuccessAt FROM outbox_Schedule ORDER BY Name;

@@ -1,0 +1,16 @@
+/*
+  Purpose     When each schedule last succeeded, and the clock to compare it with. Two sets: (Now), then the schedules.
+  Caller      The dispatcher that holds lane 0.
+  Locks       Shared.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.ReadSchedules
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+SELECT SYSUTCDATETIME() AS Now;
+
+SELECT Name, LastSuccessAt
+FROM outbox.Schedule
+ORDER BY Name;

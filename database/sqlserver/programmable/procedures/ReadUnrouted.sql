@@ -1,0 +1,28 @@
+/*
+  Purpose     Up to @Limit pending rows whose person is known only after a lookup, live before backfill, in order.
+  Caller      The dispatcher, where a read of lanes told that there are any. Paused types as well: a row that waits to be
+              routed would stop others.
+  Locks       As outbox.ReadLanes: what an open transaction holds is passed over, and found by a later read.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.ReadUnrouted
+    @Limit int
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+
+IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 1)
+    SELECT TOP (@Limit)
+        MessageId, Kind, CapturedBy, EventId, EventName, PersonKey, PersonId, Lane, OccurredAtRaw,
+        OccurredAtZone, OccurredAt, Captured, SentAs, Properties, Priority, CreatedAt, Attempts, CAST(0 AS bit) AS IsDuplicate
+    FROM outbox.Message
+    WHERE Lane = 255 AND Status = 'pending'
+    ORDER BY Priority, MessageId;
+ELSE
+    SELECT TOP (@Limit)
+        MessageId, Kind, CapturedBy, EventId, EventName, PersonKey, PersonId, Lane, OccurredAtRaw,
+        OccurredAtZone, OccurredAt, Captured, SentAs, Properties, Priority, CreatedAt, Attempts, CAST(0 AS bit) AS IsDuplicate
+    FROM outbox.Message WITH (READPAST, READCOMMITTEDLOCK)
+    WHERE Lane = 255 AND Status = 'pending'
+    ORDER BY Priority, MessageId;

@@ -1,0 +1,61 @@
+using Outbox.Stores;
+
+namespace Outbox.Dispatcher.Read;
+
+/// <summary>
+/// Finds out whose rows are whose person only a lookup knows, and puts them into the lanes of these persons. Any dispatcher
+/// does that for all, so that one that stands still holds up nobody; two that do it at once do it for nothing.
+/// </summary>
+internal sealed class Router(IOutboxStore store, RulesReader rulesReader, Telemetry telemetry) : IDisposable
+{
+    /// <summary>Rows at a time: while they change lanes, no lane is read.</summary>
+    private const int Rows = 1_000;
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Routes what waits now, up to a thousand rows. Where another sender is at it, waits for that instead.</summary>
+    public async Task RouteAsync(CancellationToken cancellationToken)
+    {
+        if (!await _turn.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            await _turn.WaitAsync(cancellationToken);
+            _turn.Release();
+            return;
+        }
+
+        try
+        {
+            var messages = await store.ReadUnroutedAsync(Rows, cancellationToken);
+            if (messages.Count == 0)
+            {
+                return;
+            }
+
+            var rules = await rulesReader.ReadAsync(cancellationToken);
+            if (!messages.All(rules.Covers))
+            {
+                rules = await rulesReader.RefreshAsync(cancellationToken);
+            }
+
+            var routes = new List<MessageRoute>(messages.Count);
+            foreach (var capture in messages.GroupBy(message => message.CapturedBy, StringComparer.Ordinal))
+            {
+                var related = await store.ReadRelatedAsync(capture.Key, [.. capture], cancellationToken);
+                routes.AddRange(capture.Select(message =>
+                {
+                    var person = rules.Shaper.ResolvePerson(message, related.GetValueOrDefault(message.MessageId));
+                    return new MessageRoute(message.MessageId, person.Key, person.GuestEmail);
+                }));
+            }
+
+            telemetry.Routed(await store.RouteAsync(routes, cancellationToken));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using Outbox.TestServers.Dialect;
+using Testcontainers.MsSql;
+
+namespace Outbox.TestServers;
+
+/// <summary>
+/// The T-SQL server of this run, chosen once: the one of <see cref="Variable"/>, else a container where a Docker engine
+/// answers, else none.
+/// </summary>
+public sealed class TestServer
+{
+    /// <summary>Names a connection string to a server, with the right to create databases.</summary>
+    public const string Variable = "OUTBOX_TEST_SQLSERVER";
+
+    private const string Image = "mcr.microsoft.com/mssql/server:2022-latest";
+
+    private static readonly Lazy<Task<(TestServer? Server, string? Why)>> Chosen = new(ChooseAsync);
+    private static MsSqlContainer? _container;
+    private static int _numbers;
+
+    private readonly ConcurrentDictionary<Trait, Lazy<Task<string?>>> _traits = new();
+    private readonly string _connectionString;
+
+    private TestServer(string connectionString) => _connectionString = connectionString;
+
+    /// <summary>Which server it is, or why there is none; null until it is chosen.</summary>
+    public static string? Note { get; private set; }
+
+    /// <summary>The server, or why there is none.</summary>
+    public static Task<(TestServer? Server, string? Why)> ChooseOnceAsync() => Chosen.Value;
+
+    /// <summary>Ends what was begun for the run.</summary>
+    public static async Task StopAsync()
+    {
+        if (_container is not null)
+        {
+            await _container.DisposeAsync();
+        }
+    }
+
+    /// <summary>A connection string to one of its databases.</summary>
+    public string To(string database, bool pooling) => new SqlConnectionStringBuilder(_connectionString)
+    {
+        InitialCatalog = database,
+        Pooling = pooling,
+        ApplicationName = "Outbox tests",
+    }.ToString();
+
+    /// <summary>Runs a statement of the server's own.</summary>
+    public async Task MasterAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new SqlConnection(To("master", pooling: false));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Drops a database that nobody uses any more.</summary>
+    public async Task DropDatabaseAsync(string name)
+    {
+        await using (var pooled = new SqlConnection(To(name, pooling: true)))
+        {
+            SqlConnection.ClearPool(pooled);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await MasterAsync($"DROP DATABASE [{name}]", CancellationToken.None);
+                return;
+            }
+            catch (SqlException) when (attempt < 20)
+            {
+                // A connection that was closed a moment ago may still be there.
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+    }
+
+    /// <summary>Creates a login that may do nothing yet.</summary>
+    public async Task<TestLogin> CreateLoginAsync(string database, CancellationToken cancellationToken)
+    {
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"outbox_test_login_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        const string Password = "Tests-2026-only";
+        await MasterAsync($"CREATE LOGIN [{name}] WITH PASSWORD = '{Password}'", cancellationToken);
+        var connection = new SqlConnectionStringBuilder(To(database, pooling: true)) { UserID = name, Password = Password, IntegratedSecurity = false };
+        return new TestLogin(name, connection.ToString(), () => MasterAsync($"DROP LOGIN [{name}]", CancellationToken.None));
+    }
+
+    /// <summary>Why the server lacks a trait; null where it has it.</summary>
+    public Task<string?> LacksAsync(Trait trait) =>
+        _traits.GetOrAdd(trait, t => new Lazy<Task<string?>>(() => AskAsync(t))).Value;
+
+    /// <summary>What the installer's rules ask about and the server lacks.</summary>
+    public async Task<IReadOnlyCollection<Trait>> LackingAsync()
+    {
+        var lacking = new List<Trait>();
+        foreach (var trait in Rules.Traits)
+        {
+            if (await LacksAsync(trait) is not null)
+            {
+                lacking.Add(trait);
+            }
+        }
+
+        return lacking;
+    }
+
+    /// <summary>The environment of an <c>outbox</c> process that is to work on this server.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ChildVariablesAsync() => ChildRules.VariablesFor(await LackingAsync());
+
+    private static async Task<(TestServer? Server, string? Why)> ChooseAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            // It was asked for: where it does not answer, the tests fail.
+            return (await BeginAsync(given, Variable), null);
+        }
+
+        try
+        {
+            _container = new MsSqlBuilder(Image).Build();
+            await _container.StartAsync();
+        }
+        catch (Exception error)
+        {
+            var why = $"no T-SQL server: {Variable} is not set, and no container can be started: {FirstLine(error.Message)}";
+            Note = $"skipped, {why}";
+            return (null, why);
+        }
+
+        return (await BeginAsync(_container.GetConnectionString(), Image), null);
+    }
+
+    private static async Task<TestServer> BeginAsync(string connectionString, string origin)
+    {
+        var server = new TestServer(connectionString);
+        Note = $"on the server of {origin}, which does not answer";
+        await using var connection = new SqlConnection(server.To("master", pooling: false));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT @@VERSION";
+        var version = FirstLine((string)(await command.ExecuteScalarAsync())!);
+        Note = $"on the server of {origin}: {version}";
+        return server;
+    }
+
+    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n')[0].Trim();
+
+    /// <summary>Tries the trait in a database of its own, so that no try meets another's objects.</summary>
+    private async Task<string?> AskAsync(Trait trait)
+    {
+        var database = string.Create(
+            CultureInfo.InvariantCulture, $"outbox_test_trait_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
+        await MasterAsync($"CREATE DATABASE [{database}]", CancellationToken.None);
+        try
+        {
+            await using var connection = new SqlConnection(To(database, pooling: false));
+            await connection.OpenAsync();
+            object? answer = null;
+            foreach (var batch in Batches.Of(trait.Probe))
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = batch;
+                answer = await command.ExecuteScalarAsync();
+            }
+
+            var text = Convert.ToString(answer, CultureInfo.InvariantCulture);
+            return trait.Answer is null || trait.Answer == text
+                ? null
+                : $"the server has no {trait.Name}: asked for it, it answered '{text}' and not '{trait.Answer}'";
+        }
+        catch (SqlException error)
+        {
+            return $"the server has no {trait.Name}: {FirstLine(error.Message)}";
+        }
+        finally
+        {
+            await DropDatabaseAsync(database);
+        }
+    }
+}
