@@ -30,13 +30,13 @@ BEGIN
 END;
 
 IF (@EventId IS NULL AND @Ulid IS NULL) OR (@EventId IS NOT NULL AND @Ulid IS NOT NULL)
-    THROW 50445, N'OBX445: outbox.FindEvent: give one of @EventId and @Ulid.', 1;
+    THROW 50021, N'outbox.FindEvent: give one of @EventId and @Ulid.', 1;
 IF @Ulid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox.DecodeUlid(@Ulid) AS d WHERE d.HashPrefix IS NOT NULL)
-    THROW 50445, N'OBX445: outbox.FindEvent: @Ulid is none of the outbox''s. A ULID has 26 characters, and one of the outbox names a time of early 2020.', 1;
+    THROW 50022, N'outbox.FindEvent: @Ulid is none of the outbox''s. A ULID has 26 characters, and one of the outbox names a time of early 2020.', 1;
 IF @Source IS NULL
-    SELECT TOP (1) @Source = Source FROM outbox.Mapping ORDER BY MappingId DESC;
+    SELECT TOP (1) @Source = JSON_VALUE(Catalog, '$.Source') FROM outbox.Mapping ORDER BY MappingId DESC;
 IF @Source IS NULL
-    THROW 50445, N'OBX445: outbox.FindEvent: the database has no mapping yet. Give @Source.', 1;
+    THROW 50023, N'outbox.FindEvent: the database has no mapping yet. Give @Source.', 1;
 
 -- The event id under the name that was sent, or else will be if the type is live.
 CREATE TABLE #Found
