@@ -22,4 +22,10 @@ public static class CliErrors
 
     /// <summary>A process of the demo that stopped on its own.</summary>
     public static readonly ErrorCode ChildStopped = new("OBX506", "Child process stopped", ErrorKind.Configuration);
+
+    /// <summary>Another program listens where health and metrics should be served.</summary>
+    public static readonly ErrorCode HealthPortInUse = new("OBX510", "Health port in use", ErrorKind.Configuration);
+
+    /// <summary>An address that health and metrics cannot be served on.</summary>
+    public static readonly ErrorCode HealthAddress = new("OBX511", "Health address invalid", ErrorKind.Configuration);
 }

@@ -7,6 +7,7 @@ using Outbox.Cli.Errors;
 
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
+    AdoptCommand.Create(),
     DemoCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),
@@ -19,7 +20,15 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
 var parse = root.Parse(args);
 try
 {
-    var result = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var result = await parse.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+
+        // A signal gives a command two seconds; the dispatcher has requests to finish, and a limit of its own.
+        ProcessTerminationTimeout = parse.CommandResult.Command.Name == RunCommand.Name
+            ? RunCommand.ShutdownTimeout + TimeSpan.FromSeconds(5)
+            : TimeSpan.FromSeconds(2),
+    });
     return parse.Action is ParseErrorAction ? ExitCodes.Usage : result;
 }
 catch (Exception error)

@@ -41,6 +41,9 @@ public static class TrackRegistration
         {
             handler.AllowAutoRedirect = false;
             handler.UseCookies = false;
+
+            // The ids of a shop's traces are nobody else's.
+            handler.ActivityHeadersPropagator = null;
             handler.PooledConnectionLifetime = ConnectionLifetime;
         });
 

@@ -20,6 +20,7 @@ internal sealed class Cycle(
     Recorder recorder,
     LaneDesk desk,
     DispatcherStatus status,
+    CommitTimes times,
     Telemetry telemetry,
     DispatcherOptions options,
     TimeProvider clock)
@@ -37,6 +38,20 @@ internal sealed class Cycle(
             return false;
         }
 
+        using var trace = Telemetry.StartCycle();
+        try
+        {
+            return await RunAsync(messages, loan, stopping, abandoned);
+        }
+        finally
+        {
+            times.Forget(messages);
+        }
+    }
+
+    private async Task<bool> RunAsync(
+        IReadOnlyList<OutboxMessage> messages, LaneLoan loan, CancellationToken stopping, CancellationToken abandoned)
+    {
         var rules = await rulesReader.ReadAsync(stopping);
         if (!messages.All(rules.Covers))
         {
@@ -44,16 +59,24 @@ internal sealed class Cycle(
             rules = await rulesReader.RefreshAsync(stopping);
         }
 
-        var sieve = Sieve.Sift(messages, rules);
-        var read = await rowReader.ReadAsync(sieve.Rows, rules, stopping);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
-        var closed = sieve.Closed.Concat(read.Closed).Concat(plan.Closed).ToList();
+        var (plan, closed) = await ShapeAsync(messages, rules, stopping);
         if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
         {
             await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
         }
 
         return closed.Count + plan.Parcels.Count > 0;
+    }
+
+    private async Task<(ReadPlan Plan, List<Outcome> Closed)> ShapeAsync(
+        IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+    {
+        using var trace = Telemetry.StartStep("shape");
+        var sieve = Sieve.Sift(messages, rules);
+        var read = await rowReader.ReadAsync(sieve.Rows, rules, cancellationToken);
+        times.Note(messages, read.Now);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
+        return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed]);
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
@@ -67,15 +90,23 @@ internal sealed class Cycle(
 
         var now = clock.GetUtcNow();
         status.Note(picture => picture with { LastReadAt = now });
-        telemetry.Read(read.Messages, now.UtcDateTime);
         return read.Messages;
     }
 
     /// <summary>What is sent is saved first: after a crash the same bytes go again.</summary>
     /// <returns>Whether the lanes are still held.</returns>
-    private async Task<bool> SaveAsync(IReadOnlyList<LaneToken> lanes, ReadPlan plan, CancellationToken cancellationToken) =>
-        plan.Save.Count + plan.Faults.Count == 0
-        || (await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken)).Count == 0;
+    private async Task<bool> SaveAsync(IReadOnlyList<LaneToken> lanes, ReadPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Save.Count + plan.Faults.Count == 0)
+        {
+            return true;
+        }
+
+        using var trace = Telemetry.StartStep("save");
+        var lost = await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken);
+        telemetry.Lost(plan.Faults.Count);
+        return lost.Count == 0;
+    }
 
     /// <summary>
     /// Closes rows that need no request, and clears the hash of everyone about to be identified. A request that is cut off,

@@ -45,9 +45,6 @@ public sealed class DispatcherOptions
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often the database is asked how old the oldest pending event is.</summary>
-    public TimeSpan HealthEvery { get; set; } = TimeSpan.FromSeconds(15);
-
     /// <summary>Whether each schedule fires when the dispatcher starts, due or not.</summary>
     public bool SchedulesAtStart { get; set; }
 
@@ -72,7 +69,6 @@ public sealed class DispatcherOptions
         Range(nameof(IdleMax), IdleMax, IdleMin, TimeSpan.FromMinutes(1));
         Range(nameof(RulesAge), RulesAge, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Range(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Range(nameof(HealthEvery), HealthEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Range(nameof(SummaryEvery), SummaryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 

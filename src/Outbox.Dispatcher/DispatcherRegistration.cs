@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher.Bind;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
@@ -36,6 +37,8 @@ public static class DispatcherRegistration
         services.AddSingleton(options);
         services.AddSingleton<DispatcherFailure>();
         services.AddSingleton<DispatcherStatus>();
+        services.TryAddSingleton<HealthOptions>();
+        services.AddSingleton<Pulse>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton(new Jitter(options.JitterSeed));
         services.AddSingleton(_ => new RequestRate(options));
@@ -52,31 +55,34 @@ public static class DispatcherRegistration
 
         var (options, clock, jitter, telemetry, status) = (
             Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>(), Get<DispatcherStatus>());
-        var api = Get<ITrackApi>();
+        var (pulse, api) = (Get<Pulse>(), Get<ITrackApi>());
         var store = new PatientStore(
-            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, clock, LogOf<PatientStore>());
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clock, LogOf<PatientStore>());
         var rules = new RulesReader(store, options, clock);
         var summary = new Summary(options, clock, LogOf<Summary>());
-        var recorder = new Recorder(store, telemetry, summary);
-        var endpoint = new Endpoint(status, clock, LogOf<Endpoint>());
+        var times = new CommitTimes(telemetry, clock);
+        var recorder = new Recorder(store, times, telemetry, summary);
+        var endpoint = new Endpoint(status, pulse, clock, LogOf<Endpoint>());
         var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(
             Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, options, clock, LogOf<LeaseKeeper>());
-        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, options, clock, LogOf<Sender>());
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
             new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
             keeper,
             desk,
             new Cycle(
-                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, desk, status, telemetry, options, clock),
+                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, desk, status, times, telemetry, options, clock),
             new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
-            new HealthPulse(store, status, telemetry, options, clock),
             credentials,
             summary,
             options,
             Get<DispatcherFailure>(),
             Get<IHostApplicationLifetime>(),
+            telemetry,
+            status,
+            pulse,
             clock,
             LogOf<DispatcherService>());
     }

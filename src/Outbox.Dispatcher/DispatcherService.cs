@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outbox.Dispatcher.Bind;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Schedules;
 using Outbox.Dispatcher.Send;
+using Outbox.Stores;
 
 namespace Outbox.Dispatcher;
 
@@ -19,12 +21,14 @@ internal sealed class DispatcherService(
     LaneDesk desk,
     Cycle cycle,
     Scheduler scheduler,
-    HealthPulse pulse,
     CredentialWatch credentials,
     Summary summary,
     DispatcherOptions options,
     DispatcherFailure failure,
     IHostApplicationLifetime lifetime,
+    Telemetry telemetry,
+    DispatcherStatus status,
+    Pulse pulse,
     TimeProvider clock,
     ILogger<DispatcherService> log) : BackgroundService
 {
@@ -57,6 +61,8 @@ internal sealed class DispatcherService(
     {
         Log.Started(log, options.ReadSize, options.Parallelism, options.RatePerSecond);
 
+        telemetry.Begin();
+
         // One that fails stops the others; the leases are kept until the last request is settled.
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         using var keeping = new CancellationTokenSource();
@@ -67,8 +73,7 @@ internal sealed class DispatcherService(
             [
                 TryAsync(binding.RunAsync, work),
                 TryAsync(scheduler.RunAsync, work),
-                TryAsync(pulse.RunAsync, work),
-                .. Enumerable.Range(0, options.Parallelism).Select(_ => TryAsync(DrainAsync, work)),
+                .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),
             ]);
             await keeping.CancelAsync();
             await kept;
@@ -76,6 +81,7 @@ internal sealed class DispatcherService(
             await keeper.StopAsync(release.Token);
         }
 
+        status.Note(picture => picture with { HeldLanes = [] });
         summary.Say(isLast: true);
         Log.Stopped(log);
         if (failure.Exception is not null)
@@ -103,7 +109,7 @@ internal sealed class DispatcherService(
         {
             if (failure.TrySet(e))
             {
-                Log.Failed(log, e);
+                Log.Failed(log, ErrorName.Of(e));
             }
 
             await (others ?? end).CancelAsync();
@@ -112,19 +118,26 @@ internal sealed class DispatcherService(
         return false;
     }
 
-    private async Task DrainAsync(CancellationToken stopping)
+    /// <summary>One sender: takes lanes, brings a read of them to its end, gives them back.</summary>
+    /// <param name="loop">Its name to the pulse.</param>
+    /// <param name="stopping">Ends it.</param>
+    private async Task DrainAsync(string loop, CancellationToken stopping)
     {
         var poll = new IdlePoll(options.IdleMin, options.IdleMax);
         var wait = TimeSpan.Zero;
         while (true)
         {
+            // For credentials and for lanes it waits as long as it takes: that is no loop that hangs.
+            pulse.End(loop);
             await credentials.WaitAsync(stopping);
             var loan = await desk.TakeAsync(options.Parallelism, stopping);
+            pulse.Enter(loop);
             try
             {
                 var hasWorked = await cycle.RunAsync(loan, stopping, _abandoned.Token);
                 summary.Say();
                 wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+                pulse.Turn(loop, wait);
                 if (wait > TimeSpan.Zero)
                 {
                     // Before they are given back: others have their own, and would only ask the database the same.
@@ -133,6 +146,7 @@ internal sealed class DispatcherService(
             }
             finally
             {
+                pulse.End(loop);
                 desk.Return(loan);
             }
         }

@@ -1,5 +1,3 @@
-using Outbox.Stores;
-
 namespace Outbox.Dispatcher;
 
 /// <summary>What is known of Customer.io.</summary>
@@ -38,21 +36,19 @@ public enum BindingState
 /// <param name="LastReadAt">When a read of rows last succeeded; null for never.</param>
 /// <param name="Endpoint">Customer.io.</param>
 /// <param name="Binding">The binding.</param>
-/// <param name="Health">What the database said of itself last; null for nothing yet.</param>
 public sealed record DispatcherPicture(
     IReadOnlyList<byte> HeldLanes,
     int LanesInAll,
     int LiveDispatchers,
     DateTimeOffset? LastReadAt,
     EndpointState Endpoint,
-    BindingState Binding,
-    StoreHealth? Health);
+    BindingState Binding);
 
 /// <summary>How the dispatcher is, for health endpoints and the like. Thread-safe.</summary>
 public sealed class DispatcherStatus
 {
     private readonly Lock _lock = new();
-    private DispatcherPicture _picture = new([], 0, 0, null, EndpointState.Unknown, BindingState.Unknown, null);
+    private DispatcherPicture _picture = new([], 0, 0, null, EndpointState.Unknown, BindingState.Unknown);
 
     /// <summary>The picture now.</summary>
     public DispatcherPicture Now

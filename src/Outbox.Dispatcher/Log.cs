@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Information, "{Sent} rows sent, {Dead} dead, {Skipped} skipped in {Seconds:F0} s")]
     public static partial void Summary(ILogger logger, long sent, long dead, long skipped, double seconds);
 
-    [LoggerMessage(4004, LogLevel.Critical, "The dispatcher stops")]
-    public static partial void Failed(ILogger logger, Exception exception);
+    [LoggerMessage(4004, LogLevel.Critical, "The dispatcher stops: {Error}")]
+    public static partial void Failed(ILogger logger, string error);
 
     [LoggerMessage(4010, LogLevel.Warning, "Customer.io cannot take a request now (HTTP {Status}); trying again, first in {Seconds:F1} s, until it can")]
     public static partial void EndpointDown(ILogger logger, int? status, double seconds);
@@ -38,8 +38,8 @@ internal static partial class Log
     [LoggerMessage(4030, LogLevel.Information, "The schedule {Schedule} inserted {Events} events")]
     public static partial void ScheduleFired(ILogger logger, string schedule, int events);
 
-    [LoggerMessage(4031, LogLevel.Error, "The schedule {Schedule} failed; the dispatcher goes on without it, and tries it again each minute")]
-    public static partial void ScheduleFailed(ILogger logger, string schedule, Exception exception);
+    [LoggerMessage(4031, LogLevel.Error, "The schedule {Schedule} failed ({Error}); the dispatcher goes on without it, and tries it again each minute")]
+    public static partial void ScheduleFailed(ILogger logger, string schedule, string error);
 
     [LoggerMessage(4040, LogLevel.Information, "Holding {Held} of {All} lanes, {Live} dispatchers alive: {Lanes}")]
     public static partial void LanesHeld(ILogger logger, int held, int all, int live, string lanes);

@@ -1,6 +1,5 @@
 -- What is left once triggers, procedures and views are gone: in the order in which one thing leans on another.
 DROP TYPE IF EXISTS outbox.MessageList;
-DROP TYPE IF EXISTS outbox.LaneList;
 DROP TYPE IF EXISTS outbox.LaneTokenList;
 DROP TYPE IF EXISTS outbox.RouteList;
 DROP TYPE IF EXISTS outbox.KeyList;

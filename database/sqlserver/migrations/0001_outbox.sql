@@ -141,7 +141,6 @@ CREATE TABLE outbox.Module
 GO
 
 CREATE TYPE outbox.MessageList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY);
-CREATE TYPE outbox.LaneList AS TABLE (Lane tinyint NOT NULL PRIMARY KEY);
 CREATE TYPE outbox.KeyList AS TABLE ([Key] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 CREATE TYPE outbox.OutcomeList AS TABLE
 (

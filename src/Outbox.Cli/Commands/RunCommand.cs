@@ -2,14 +2,23 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Outbox.Cli.Service;
+using Outbox.Cli.Service.Health;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher;
+using Outbox.Dispatcher.Health;
 
 namespace Outbox.Cli.Commands;
 
 /// <summary><c>outbox run</c>: the dispatcher as a service. It needs no mapping file; the database keeps it.</summary>
 internal static class RunCommand
 {
+    /// <summary>The command's word.</summary>
+    public const string Name = "run";
+
+    /// <summary>How long requests under way may take after a signal to stop: longer than the client's own limit of a call.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -22,7 +31,7 @@ internal static class RunCommand
             HelpName = "URL",
         };
         var json = new Option<bool>("--json-log") { Description = "Write log lines as JSON." };
-        var command = new Command("run", "Drains the outbox to Customer.io until it is stopped.") { region, siteId, host, json };
+        var command = new Command(Name, "Drains the outbox to Customer.io until it is stopped.") { region, siteId, host, json };
         common.AddTo(command);
         new CommandText(
             [
@@ -44,12 +53,21 @@ internal static class RunCommand
                 KeyValuePair.Create("CustomerIo:BaseAddress", parse.GetValue(host)));
             var store = Engines.Store(settings.RequireConnection());
 
+            var health = new HealthOptions();
+            settings.Bind("Health", health);
+
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
             AddLogging(builder.Logging, parse.GetValue(json));
+            builder.Services.AddServiceManagers(parse.GetValue(json));
+            builder.AddExporters();
             builder.Services.AddSingleton(store);
+            builder.Services.AddDispatcherHealth(health);
+
+            // Before the dispatcher: started before it, stopped after it.
+            builder.Services.AddHostedService<HealthServer>();
             builder.Services.AddTrackApi(options => settings.Bind("CustomerIo", options));
             builder.Services.AddDispatcher(options => settings.Bind("Dispatch", options));
-            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
             using var app = builder.Build();
 
             await store.ReadMappingAsync(cancellationToken);
@@ -84,5 +102,8 @@ internal static class RunCommand
         // The dispatcher says it once when the endpoint goes down; the pipeline would say it each try, with a stack trace.
         logging.AddFilter("Polly", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+
+        // A start that fails is told once, as every error is, and not with a stack trace before.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 }

@@ -10,6 +10,11 @@ internal static class SandboxCommand
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "The port; 0 takes a free one.", DefaultValueFactory = _ => 7272 };
+        var listen = new Option<string?>("--listen")
+        {
+            Description = "The whole address in place of --port, such as http://0.0.0.0:7272 in a container: others can then reach it.",
+            HelpName = "URL",
+        };
         var siteId = new Option<string>("--site-id") { Description = "The site id to ask for.", DefaultValueFactory = _ => "sandbox" };
         var apiKey = new Option<string>("--api-key") { Description = "The key to ask for.", DefaultValueFactory = _ => "sandbox" };
         var seed = new Option<int>("--seed") { Description = "Decides which requests meet a fault.", DefaultValueFactory = _ => 1 };
@@ -22,7 +27,7 @@ internal static class SandboxCommand
         };
         var command = new Command("sandbox", "Serves a stand-in for Customer.io's Track API, with a page that shows what arrived.")
         {
-            port, siteId, apiKey, seed, faults,
+            port, listen, siteId, apiKey, seed, faults,
         };
         new CommandText(
             [
@@ -37,7 +42,7 @@ internal static class SandboxCommand
         {
             var options = new SandboxOptions
             {
-                Url = $"http://127.0.0.1:{parse.GetRequiredValue(port)}",
+                Url = parse.GetValue(listen) ?? $"http://127.0.0.1:{parse.GetRequiredValue(port)}",
                 SiteId = parse.GetRequiredValue(siteId),
                 ApiKey = parse.GetRequiredValue(apiKey),
                 Seed = parse.GetRequiredValue(seed),

@@ -5,7 +5,7 @@ namespace Outbox.Cli.Settings;
 
 /// <summary>
 /// Reads settings in the usual .NET order, the later one winning: <c>appsettings.json</c> of the working directory (or
-/// <c>--config</c>), <c>OUTBOX__…</c> variables, command-line options.
+/// <c>--config</c>), files of secrets, <c>OUTBOX__…</c> variables, command-line options.
 /// </summary>
 internal static class SettingsReader
 {
@@ -22,6 +22,7 @@ internal static class SettingsReader
         {
             var section = new ConfigurationBuilder()
                 .AddJsonFile(file, optional: configFile is null)
+                .AddSecretFiles()
                 .AddEnvironmentVariables()
                 .AddInMemoryCollection(options
                     .Where(option => option.Value is not null)

@@ -136,7 +136,7 @@ internal sealed class LeaseKeeper(
         var lost = desk.Set([.. mine.Select(lane => (lane, _from[lane.Lane]))]);
         if (lost.Count > 0)
         {
-            telemetry.Lost(lost.Count);
+            telemetry.LanesLost(lost.Count);
             Log.LanesLost(log, string.Join(", ", lost));
         }
     }
@@ -145,7 +145,6 @@ internal sealed class LeaseKeeper(
     {
         var held = desk.Held;
         status.Note(now => now with { HeldLanes = held, LanesInAll = leases.Lanes.Count, LiveDispatchers = leases.Live });
-        telemetry.Leased(held.Count, leases.Live);
         var say = (string.Join(", ", held), leases.Live);
         if (leases.Live > 0 && say != _said)
         {

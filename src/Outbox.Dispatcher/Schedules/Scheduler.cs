@@ -104,7 +104,7 @@ internal sealed class Scheduler(
             // Said once, and tried again each minute.
             if (_failing.Add(schedule.Name))
             {
-                Log.ScheduleFailed(log, schedule.Name, e);
+                Log.ScheduleFailed(log, schedule.Name, ErrorName.Of(e));
             }
         }
 

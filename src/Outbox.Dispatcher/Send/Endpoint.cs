@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 
 namespace Outbox.Dispatcher.Send;
 
@@ -7,7 +8,7 @@ namespace Outbox.Dispatcher.Send;
 /// What the senders know together of Customer.io: whether it answers, until when it asked to be left alone, whether it
 /// takes the credentials. Says so once a change.
 /// </summary>
-internal sealed class Endpoint(DispatcherStatus status, TimeProvider clock, ILogger<Endpoint> log)
+internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvider clock, ILogger<Endpoint> log)
 {
     private readonly Lock _lock = new();
     private bool _isDown;
@@ -37,6 +38,7 @@ internal sealed class Endpoint(DispatcherStatus status, TimeProvider clock, ILog
 
         if (left > TimeSpan.Zero)
         {
+            pulse.Turn(left);
             await Task.Delay(left, clock, cancellationToken);
         }
     }

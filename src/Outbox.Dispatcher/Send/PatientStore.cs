@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Outbox.Core.Messages;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
 
@@ -7,7 +8,7 @@ namespace Outbox.Dispatcher.Send;
 
 /// <summary>A store that waits where the database is busy: what Customer.io has accepted is not forgotten for a lock.</summary>
 internal sealed class PatientStore(
-    IOutboxStore store, Backoff backoff, Jitter jitter, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
+    IOutboxStore store, Backoff backoff, Jitter jitter, Pulse pulse, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
 {
     private int _isBusy;
 
@@ -144,7 +145,9 @@ internal sealed class PatientStore(
                 }
             }
 
-            await Task.Delay(backoff.After(failures, jitter.Next()), clock, cancellationToken);
+            var wait = backoff.After(failures, jitter.Next());
+            pulse.Turn(wait);
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 }

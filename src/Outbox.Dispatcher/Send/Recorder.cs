@@ -4,13 +4,16 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher.Send;
 
 /// <summary>Records what was settled, and counts it.</summary>
-internal sealed class Recorder(IOutboxStore store, Telemetry telemetry, Summary summary)
+internal sealed class Recorder(IOutboxStore store, CommitTimes times, Telemetry telemetry, Summary summary)
 {
     /// <summary>Records in one transaction; counts once that has succeeded.</summary>
     /// <returns>Whether all of the lanes are still held.</returns>
     public async Task<bool> RecordAsync(IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken)
     {
+        using var trace = Telemetry.StartStep("record");
         var lost = await store.CompleteAsync(lanes, completion, cancellationToken);
+        times.Sent(completion.Outcomes);
+        telemetry.Lost(completion.Faults.Count);
 
         // Of a lost lane only what was sent is recorded.
         var recorded = completion.Outcomes.Where(outcome => lost.Count == 0 || outcome.Status == MessageStatus.Sent).ToList();
@@ -21,7 +24,7 @@ internal sealed class Recorder(IOutboxStore store, Telemetry telemetry, Summary 
             telemetry.Closed(status.Key, rows);
         }
 
-        telemetry.Late(recorded.Count(outcome => outcome is { Status: MessageStatus.Sent, Reason: not null }));
+        telemetry.WasLate(recorded.Count(outcome => outcome is { Status: MessageStatus.Sent, Reason: not null }));
         return lost.Count == 0;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
 
@@ -13,6 +14,7 @@ internal sealed class Sender(
     Recorder recorder,
     Jitter jitter,
     Telemetry telemetry,
+    Pulse pulse,
     DispatcherOptions options,
     TimeProvider clock,
     ILogger<Sender> log)
@@ -61,6 +63,7 @@ internal sealed class Sender(
                     return;
                 }
 
+                pulse.Turn(wait);
                 if (verdict.Next == Next.Wait)
                 {
                     await Task.Delay(wait, clock, stopping);
@@ -86,6 +89,7 @@ internal sealed class Sender(
     {
         var startedAt = clock.GetUtcNow().UtcDateTime;
         var start = clock.GetTimestamp();
+        using var trace = Telemetry.StartRequest(batch.Count, Batches.BytesOf(batch));
         using var end = permit.Until(abandoned);
         TrackAnswer answer;
         try
@@ -102,6 +106,8 @@ internal sealed class Sender(
             return null;
         }
 
+        Telemetry.EndRequest(trace, answer);
+        trace?.Stop();
         var duration = clock.GetElapsedTime(start);
         telemetry.Requested(answer.Kind, batch.Count, duration, isResend);
 

@@ -34,7 +34,8 @@ internal static class BrokenWriters
         {
             try
             {
-                foreach (var (source, text) in await connection.QueryAsync<(string Source, string Text)>(Command(query)))
+                // Synchronously, as LongRows says.
+                foreach (var (source, text) in connection.Query<(string Source, string Text)>(Command(query)))
                 {
                     broken.AddRange(OutputStatements.Find(text, tables)
                         .Select(found => new BrokenWriter(found.Table.ToString(), source, found.Statement)));

@@ -40,7 +40,7 @@ internal sealed class Parts<TKey>
 
             var part = reader.GetName(0);
             parts.Declare(part);
-            while (await reader.ReadAsync(cancellationToken))
+            while (LongRows.Next(reader, cancellationToken))
             {
                 var key = keyOf(reader);
                 var first = part == "people" && people is not null ? people(reader, key) : 1;

@@ -47,13 +47,13 @@ public sealed partial class SqlServerOutboxStore
             await reader.ReadAsync(cancellationToken);
             var hasUnrouted = reader.GetBoolean(0);
             await reader.NextResultAsync(cancellationToken);
-            return new PendingRead(await ReadMessagesAsync(reader, cancellationToken), hasUnrouted);
+            return new PendingRead(ReadMessages(reader, cancellationToken), hasUnrouted);
         },
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<OutboxMessage>> ReadUnroutedAsync(int limit, CancellationToken cancellationToken) => ReadAsync(
-        "ReadUnrouted", new { Limit = limit }, reader => ReadMessagesAsync(reader, cancellationToken), cancellationToken);
+        "ReadUnrouted", new { Limit = limit }, reader => Task.FromResult(ReadMessages(reader, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RouteAsync(IReadOnlyList<MessageRoute> routes, CancellationToken cancellationToken) => RunAsync(
@@ -67,10 +67,10 @@ public sealed partial class SqlServerOutboxStore
             commandTimeout: 0)),
         cancellationToken);
 
-    private static async Task<IReadOnlyList<OutboxMessage>> ReadMessagesAsync(SqlDataReader reader, CancellationToken cancellationToken)
+    private static IReadOnlyList<OutboxMessage> ReadMessages(SqlDataReader reader, CancellationToken cancellationToken)
     {
         var messages = new List<OutboxMessage>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (LongRows.Next(reader, cancellationToken))
         {
             messages.Add(ServerMessages.Read(reader));
         }

@@ -15,13 +15,18 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     private IReadOnlySet<string> _related = new HashSet<string>();
 
     /// <inheritdoc/>
-    public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
+    public async Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken)
     {
-        var row = await connection.QuerySingleOrDefaultAsync<(string Text, string Catalog, DateTime StoredAt)?>(
-            Procedure("ReadMapping", null, cancellationToken)) ?? throw connector.NotInstalled();
-        _related = MappedModules.RelatedOf(row.Text);
-        return new StoredMapping(row.Text, StoredJson.ReadCatalog(row.Catalog), DateTime.SpecifyKind(row.StoredAt, DateTimeKind.Utc));
-    }, cancellationToken);
+        var mapping = await ReadAsync(
+            "ReadMapping",
+            null,
+            reader => Task.FromResult(LongRows.Next(reader, cancellationToken)
+                ? new StoredMapping(reader.GetString(0), StoredJson.ReadCatalog(reader.GetString(1)), ServerMessages.Utc(reader, 2))
+                : throw connector.NotInstalled()),
+            cancellationToken);
+        _related = MappedModules.RelatedOf(mapping.Text);
+        return mapping;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
@@ -161,7 +166,7 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         cancellationToken);
 
     private Task<T> ReadAsync<T>(
-        string procedure, object parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
+        string procedure, object? parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
         async connection =>
         {
             // Dapper wraps the driver's reader; the wrapper goes with its command.

@@ -14,8 +14,8 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(5);
         await ShopAsync($"UPDATE {Shop.Own("Message")} SET Priority = 1 WHERE EventId = 'order_event:2'");
-        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], (await ReadAsync(4)).Select(m => m.EventId));
-        var read = await ReadAsync(5);
+        Assert.Equal(["order_event:1", "order_event:3", "order_event:4", "order_event:5"], (await Shop.PendingAsync(Stop, 4)).Select(m => m.EventId));
+        var read = await Shop.PendingAsync(Stop, 5);
         Assert.Equal("order_event:2", read[4].EventId);
         Assert.Equal(DateTimeKind.Utc, read[0].CreatedAt.Kind);
     }
@@ -114,9 +114,6 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
         Assert.Equal(1, status.DeadByReason["OBX450"]);
         Assert.Equal(DateTimeKind.Utc, (await Store.ReadClockAsync(Stop)).Kind);
     }
-
-    private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(int limit) =>
-        (await Store.ReadPendingAsync(await Shop.HoldAsync(Stop), limit, Stop)).Messages;
 
     private async Task OrdersAsync(int count)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using Dapper;
 using Outbox.Core.Messages;
+using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
 using Outbox.Stores;
@@ -26,6 +27,9 @@ public abstract class ContractDatabase : IAsyncDisposable
 
     /// <summary>What the dispatcher uses.</summary>
     public abstract IOutboxStore Store { get; }
+
+    /// <summary>What keeps the outbox small.</summary>
+    public abstract IOutboxUpkeep Upkeep { get; }
 
     /// <summary>The shop's connection of this test.</summary>
     public DbConnection Connection => _shop ?? throw new InvalidOperationException("Open it first.");
@@ -89,7 +93,7 @@ public abstract class ContractDatabase : IAsyncDisposable
     {
         var mapping = Read(yaml);
         var catalog = await Installer.ReadCatalogAsync(cancellationToken);
-        var report = await Installer.MigrateAsync(mapping, yaml, catalog, cancellationToken);
+        var report = await MigrateAsync(mapping, yaml, catalog, cancellationToken);
         await Store.ReadMappingAsync(cancellationToken);
         return report;
     }
@@ -104,20 +108,28 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>A dispatcher by its name.</summary>
     public static DispatcherIdentity Dispatcher(string owner) => new(owner, "host", "1.0");
 
-    /// <summary>What is to be sent, in order. Rows whose person only a lookup tells go to nobody's lane: their rows stay as captured.</summary>
-    public async Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What is to be sent, in order. Rows whose person only a lookup tells, and those with nobody, go to any lane: they stay
+    /// as captured.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> PendingAsync(CancellationToken cancellationToken, int limit = 100_000)
     {
         while (await Store.ReadUnroutedAsync(10_000, cancellationToken) is { Count: > 0 } unrouted)
         {
             await Store.RouteAsync([.. unrouted.Select(row => new MessageRoute(row.MessageId, null, null))], cancellationToken);
         }
 
-        return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), 100_000, cancellationToken)).Messages;
+        return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), limit, cancellationToken)).Messages;
     }
 
     /// <summary>Settles rows, as the owner of all lanes.</summary>
     public async Task CompleteAsync(Completion completion, CancellationToken cancellationToken) =>
         await Store.CompleteAsync(await HoldAsync(cancellationToken), completion, cancellationToken);
+
+    /// <summary>The installer's part of it.</summary>
+    protected virtual Task<MigrationReport> MigrateAsync(
+        MappingDocument mapping, string yaml, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
+        Installer.MigrateAsync(mapping, yaml, catalog, cancellationToken);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()

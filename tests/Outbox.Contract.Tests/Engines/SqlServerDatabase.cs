@@ -2,6 +2,9 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.SqlClient;
+using Outbox.Core.Errors;
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Model;
 using Outbox.Stores;
 using Outbox.Stores.SqlServer;
 using Outbox.TestServers;
@@ -28,6 +31,7 @@ public sealed class SqlServerDatabase : ContractDatabase
         Connector = new SqlServerConnector(server.To(name, pooling: true));
         Installer = new SqlServerInstaller(Connector, rules);
         Store = new SqlServerOutboxStore(Connector);
+        Upkeep = new SqlServerUpkeep(Connector);
     }
 
     /// <summary>Its name.</summary>
@@ -41,6 +45,9 @@ public sealed class SqlServerDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxStore Store { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxUpkeep Upkeep { get; }
 
     /// <summary>Whatever the case: a server may give names back in lower case.</summary>
     public override StringComparison NameComparison => StringComparison.OrdinalIgnoreCase;
@@ -98,6 +105,25 @@ public sealed class SqlServerDatabase : ContractDatabase
         }
 
         return login;
+    }
+
+    /// <summary>
+    /// Nobody else deploys to a test's own database: where the lock is held, it is another run's, on a server whose
+    /// application locks are the server's and not the database's. That run is waited for.
+    /// </summary>
+    protected override async Task<MigrationReport> MigrateAsync(
+        MappingDocument mapping, string yaml, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await base.MigrateAsync(mapping, yaml, catalog, cancellationToken);
+            }
+            catch (OutboxException error) when (error.Code == StoreErrors.AnotherDeployment && attempt < 30)
+            {
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,7 @@ public sealed class SqliteDatabase : ContractDatabase
         _connector = new SqliteConnector($"Data Source={File};Pooling=False");
         Installer = new SqliteInstaller(_connector);
         Store = new SqliteOutboxStore(_connector);
+        Upkeep = new SqliteUpkeep(_connector);
     }
 
     /// <summary>Its path.</summary>
@@ -45,6 +46,9 @@ public sealed class SqliteDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxStore Store { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxUpkeep Upkeep { get; }
 
     /// <inheritdoc/>
     public override StringComparison NameComparison => StringComparison.Ordinal;

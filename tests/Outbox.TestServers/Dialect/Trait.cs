@@ -109,6 +109,32 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         """,
         "1");
 
+    /// <summary>A cascade fires the trigger of the other table once, with all its rows.</summary>
+    public static readonly Trait CascadesFireOnce = new(
+        "cascades that fire a trigger once",
+        """
+        CREATE TABLE dbo.Parents (A int NOT NULL PRIMARY KEY)
+        GO
+        CREATE TABLE dbo.Children (B int NOT NULL PRIMARY KEY, A int NOT NULL REFERENCES dbo.Parents (A) ON DELETE CASCADE)
+        GO
+        CREATE TABLE dbo.Seen (B int)
+        GO
+        CREATE TRIGGER dbo.OnChildren ON dbo.Children AFTER DELETE AS INSERT INTO dbo.Seen SELECT B FROM deleted
+        GO
+        INSERT INTO dbo.Parents VALUES (1), (2), (3); INSERT INTO dbo.Children VALUES (10, 1), (20, 2), (30, 3)
+        GO
+        DELETE FROM dbo.Parents
+        GO
+        SELECT COUNT(*) FROM dbo.Seen
+        """,
+        "3");
+
+    /// <summary>A procedure that is not there is error 2812, whether its schema is there or not.</summary>
+    public static readonly Trait MissingProcedureNumber = new(
+        "error 2812 for a procedure in a schema that is not there",
+        "BEGIN TRY EXEC ('EXEC nowhere.Missing') END TRY BEGIN CATCH SELECT ERROR_NUMBER() END CATCH",
+        "2812");
+
     /// <summary>A number of a sequence is not the session's last identity.</summary>
     public static readonly Trait SequencesSpareIdentity = new(
         "@@IDENTITY that sequences leave alone",

@@ -19,6 +19,7 @@ public sealed class MetricsTests
         house.Api.Answer = (number, _) => number == 1 ? ScriptedApi.TryAgain : ScriptedApi.Accepted;
 
         var sums = new ConcurrentDictionary<string, long>();
+        var latencies = new ConcurrentQueue<double>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
@@ -28,14 +29,28 @@ public sealed class MetricsTests
                 self.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            var name = string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => tag.Value)]);
+            sums.AddOrUpdate(name, value, (_, sum) => sum + value);
+        });
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) =>
+        {
+            if (instrument.Name == "outbox.dispatcher.latency")
+            {
+                latencies.Enqueue(value);
+            }
+        });
         listener.Start();
         await house.DrainAsync();
 
-        Assert.Equal(1, sums["outbox.dispatcher.sent"]);
-        Assert.Equal(1, sums["outbox.dispatcher.skipped"]);
-        Assert.Equal(1, sums["outbox.dispatcher.dead"]);
-        Assert.Equal(3, sums["outbox.dispatcher.requests"]);
+        Assert.Equal(1, sums["outbox.dispatcher.rows sent"]);
+        Assert.Equal(1, sums["outbox.dispatcher.rows skipped"]);
+        Assert.Equal(1, sums["outbox.dispatcher.rows dead"]);
+        Assert.Equal(2, sums["outbox.dispatcher.requests accepted"]);
+        Assert.Equal(1, sums["outbox.dispatcher.requests try_again"]);
+        Assert.Equal(0, sums["outbox.dispatcher.requests unauthorized"]);
         Assert.Equal(1, sums["outbox.dispatcher.resends"]);
+        Assert.Single(latencies);
     }
 }

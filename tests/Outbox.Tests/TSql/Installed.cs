@@ -9,11 +9,22 @@ internal static class Installed
     /// <summary>The schema that <c>outbox migrate</c> makes before any script.</summary>
     private static readonly Script Schema = new("the schema outbox", "CREATE SCHEMA outbox AUTHORIZATION dbo;");
 
+    /// <summary>The system's procedures that the scripts call; the model knows none. Their parameters as Microsoft documents them.</summary>
+    private static readonly Script System = new("the system's procedures", """
+        CREATE PROCEDURE dbo.sp_getapplock
+            @Resource nvarchar(255), @LockMode varchar(32), @LockOwner varchar(32) = 'Transaction', @LockTimeout int = 0, @DbPrincipal sysname = N'public'
+        AS RETURN 0;
+        GO
+        CREATE PROCEDURE dbo.sp_releaseapplock
+            @Resource nvarchar(255), @LockOwner varchar(32) = 'Transaction', @DbPrincipal sysname = N'public'
+        AS RETURN 0;
+        """);
+
     /// <summary>The model of these scripts beside the schema outbox.</summary>
     public static TSqlModel Model(SqlServerVersion version, IEnumerable<Script> scripts)
     {
         var model = new TSqlModel(version, new TSqlModelOptions());
-        var definitions = scripts.Prepend(Schema).SelectMany(Definitions.Of).ToList();
+        var definitions = scripts.Prepend(System).Prepend(Schema).SelectMany(Definitions.Of).ToList();
         var types = definitions.OfType<CreateTypeTableStatement>().ToDictionary(t => t.Name.BaseIdentifier.Value, t => t.Definition, StringComparer.OrdinalIgnoreCase);
         foreach (var text in definitions.SelectMany(d => StandIns.Of(d, types)))
         {

@@ -30,7 +30,17 @@ internal sealed class DemoProcesses(DemoFolder folder, string connection)
     public ChildProcess StartDispatcher(Uri sandbox) => Start(
         "run",
         ["run", "--region", "us", "--site-id", Key, "--base-address", sandbox.ToString()],
-        new(Settings) { ["OUTBOX__CUSTOMERIO__APIKEY"] = Key },
+        new(Settings)
+        {
+            ["OUTBOX__CUSTOMERIO__APIKEY"] = Key,
+
+            // No health: its port may be that of a dispatcher at work.
+            ["OUTBOX__HEALTH__URL"] = "off",
+
+            // The dispatcher is killed while it holds the lanes, and what fell due is to be seen without waiting for the night.
+            ["OUTBOX__DISPATCH__LEASE"] = "00:00:02",
+            ["OUTBOX__DISPATCH__SCHEDULESATSTART"] = "true",
+        },
         "dispatching to ");
 
     private Dictionary<string, string> Settings => new() { ["OUTBOX__CONNECTION"] = connection };

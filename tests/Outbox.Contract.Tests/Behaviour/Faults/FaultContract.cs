@@ -1,4 +1,5 @@
 using Outbox.Contract.Tests.Engines;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Faults;
 
@@ -31,6 +32,7 @@ public abstract class FaultContract(ContractEngine engine) : ContractTests(engin
         await MigrateOrderEventAsync(Paid);
         await ShopAsync(ManyRows.Orders(10_000, "Open"));
         await ShopAsync("UPDATE Orders SET Status = 'Paid'");
+        Assert.Equal(10_000, await Shop.ScalarAsync<int>($"SELECT COUNT(*) FROM {Shop.Own("Message")} WHERE Kind = 'event'"));
         var ids = await EventIdsAsync();
         Assert.Equal(10_000, ids.Count);
         Assert.Equal(10_000, ids.Distinct().Count());
@@ -66,9 +68,15 @@ public abstract class FaultContract(ContractEngine engine) : ContractTests(engin
         await ShopAsync("INSERT INTO OrderLines (OrderLineId, OrderId, Sku, Quantity) SELECT OrderId * 10, OrderId, 'a', 1 FROM Orders");
         await ShopAsync("INSERT INTO OrderLines (OrderLineId, OrderId, Sku, Quantity) SELECT OrderId * 10 + 1, OrderId, 'b', 1 FROM Orders");
         await ShopAsync("DELETE FROM Orders");
-        Assert.Equal(
-            Enumerable.Range(1, 50).SelectMany(i => new[] { $"gone:{i}", $"line_removed:{i}0", $"line_removed:{i}1" }).Order(),
-            (await EventIdsAsync()).Order());
+        string[] expected = [.. Enumerable.Range(1, 50).SelectMany(i => new[] { $"gone:{i}", $"line_removed:{i}0", $"line_removed:{i}1" })];
+        var ids = await EventIdsAsync();
+        Assert.Equal(expected.Order(), ids.Distinct().Order());
+
+        // On a server that shows a trigger the rows of a cascade again and again, they are captured again, as duplicates.
+        if (await Shop.LacksAsync(Trait.CascadesFireOnce) is null)
+        {
+            Assert.Equal(expected.Length, ids.Count);
+        }
     }
 
     [Fact]

@@ -76,7 +76,6 @@ internal sealed class House : IHostApplicationLifetime
 
             // What waits for a minute or more is no wait of a send, and is not skipped: see SkippingClock.
             options.Lease = TimeSpan.FromHours(1);
-            options.HealthEvery = TimeSpan.FromHours(1);
             configure?.Invoke(options);
         });
         return services.BuildServiceProvider();

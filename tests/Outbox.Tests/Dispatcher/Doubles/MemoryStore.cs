@@ -32,6 +32,18 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>The calls, while the dispatcher is at work.</summary>
+    public IReadOnlyList<string> CallsSoFar
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. Calls];
+            }
+        }
+    }
+
     public Func<string, Exception?> Failing { get; set; } = _ => null;
 
     /// <summary>Is over when a read finds nothing.</summary>
@@ -49,7 +61,13 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public OutboxMessage Row(long id) => _rows[id];
 
-    public MessageStatus StatusOf(long id) => Outcomes.TryGetValue(id, out var outcome) ? outcome.Status : MessageStatus.Pending;
+    public MessageStatus StatusOf(long id)
+    {
+        lock (_lock)
+        {
+            return Outcomes.TryGetValue(id, out var outcome) ? outcome.Status : MessageStatus.Pending;
+        }
+    }
 
     public string? ReasonOf(long id) => Outcomes[id].Reason;
 
