@@ -17,7 +17,7 @@ RETURNS nvarchar(4000)
 AS EXTERNAL NAME [Outbox.Clr].[Outbox.Clr.Functions].[NormalizeEmail];
 GO
 CREATE FUNCTION outbox.DecodeUlid_Clr (@Ulid nvarchar(4000))
-RETURNS TABLE (TimeUtc datetime2(3) NULL, HashPrefix nvarchar(28) NULL)
+RETURNS TABLE (TimeUtc datetime2(3), HashPrefix nvarchar(28))
 AS EXTERNAL NAME [Outbox.Clr].[Outbox.Clr.Functions].[DecodeUlid];
 GO
 GRANT EXECUTE ON OBJECT::outbox.EventUlid_Clr       TO outbox_operator;

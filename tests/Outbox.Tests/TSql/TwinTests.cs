@@ -21,7 +21,10 @@ public sealed partial class TwinTests
             Assert.Equal(Of(own), twins[own.Groups["name"].Value + "_Clr"]);
         }
 
-        static string Of(Match signature) => Space().Replace($"{signature.Groups["parameters"].Value} -> {signature.Groups["result"].Value}", " ");
+        // The columns of a SQL CLR table function take no NULL: its grammar has none.
+        static string Of(Match signature) => Space().Replace($"{signature.Groups["parameters"].Value} -> {signature.Groups["result"].Value}", " ")
+            .Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal)
+            .Replace(" NULL", "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,6 +49,6 @@ public sealed partial class TwinTests
     [GeneratedRegex(@"\b(EXEC|SELECT|UPDATE|SET)\b[^;\n]*_Clr\(")]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"[\s]+|(?<=\() | (?=\))")]
+    [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
 }

@@ -3,7 +3,6 @@ using Outbox.Contract.Tests.Engines;
 using Outbox.Core.Events;
 using Outbox.Core.Messages;
 using Outbox.Stores;
-using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Functions;
 
