@@ -12,8 +12,10 @@ internal static class Engines
         ["server", "initial catalog", "integrated security", "trusted_connection", "user id", "uid", "addr", "address", "network address"];
 
     /// <summary>What migrates it.</summary>
-    public static IOutboxInstaller Installer(string connection) => MeansServer(connection)
-        ? new SqlServerInstaller(new SqlServerConnector(connection))
+    /// <param name="connection">The database.</param>
+    /// <param name="clr">What is done about the SQL CLR assembly; SQLite has none.</param>
+    public static IOutboxInstaller Installer(string connection, ClrChoice clr = ClrChoice.Prefer) => MeansServer(connection)
+        ? new SqlServerInstaller(new SqlServerConnector(connection), clr: clr)
         : new SqliteInstaller(new SqliteConnector(connection));
 
     /// <summary>What the dispatcher and <c>status</c> read.</summary>

@@ -73,4 +73,7 @@ public sealed record MigrationReport(
 {
     /// <summary>Objects among them that somebody had changed or dropped by hand.</summary>
     public IReadOnlyList<string> Drifted { get; init; } = [];
+
+    /// <summary>What was chosen about the SQL CLR assembly, and why; null on an engine without one.</summary>
+    public string? Clr { get; init; }
 }

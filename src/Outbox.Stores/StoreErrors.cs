@@ -70,4 +70,7 @@ public static class StoreErrors
 
     /// <summary>A purge that was asked for something out of range.</summary>
     public static readonly ErrorCode PurgeInvalid = new("OBX222", "Purge out of range", ErrorKind.Configuration);
+
+    /// <summary>The SQL CLR assembly is required, and the server does not let it in.</summary>
+    public static readonly ErrorCode ClrRefused = new("OBX223", "SQL CLR refused", ErrorKind.Database);
 }

@@ -19,11 +19,18 @@ internal static class StoredJson
     /// <summary>JSON of a parameter: a list of ids or records.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>The catalog's part that a mapping names.</summary>
-    public static string WriteCatalog(MappingDocument mapping, DatabaseCatalog catalog) => Write(catalog with
+    /// <summary>The catalog's part that a mapping names; with the mapping's source, for look-ups in SQL, which cannot read YAML.</summary>
+    public static string WriteCatalog(MappingDocument mapping, DatabaseCatalog catalog)
     {
-        Tables = [.. MappedTables.Of(mapping).Select(t => catalog.Find(t.Name)).OfType<CatalogTable>().DistinctBy(t => t.Name)],
-    });
+        var named = JsonSerializer.SerializeToNode(
+            catalog with
+            {
+                Tables = [.. MappedTables.Of(mapping).Select(t => catalog.Find(t.Name)).OfType<CatalogTable>().DistinctBy(t => t.Name)],
+            },
+            Options)!.AsObject();
+        named["Source"] = mapping.Source;
+        return named.ToJsonString();
+    }
 
     /// <summary>Reads it back.</summary>
     public static DatabaseCatalog ReadCatalog(string json) => JsonSerializer.Deserialize<DatabaseCatalog>(json, Options)!;

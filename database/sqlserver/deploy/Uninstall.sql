@@ -34,7 +34,7 @@ DECLARE @Members nvarchar(max) =
     FROM sys.database_role_members AS m
     INNER JOIN sys.database_principals AS r ON r.principal_id = m.role_principal_id
     INNER JOIN sys.database_principals AS u ON u.principal_id = m.member_principal_id
-    WHERE r.name IN (N'outbox_dispatcher', N'outbox_operator', N'outbox_auditor')
+    WHERE r.name IN (N'outbox_dispatcher', N'outbox_operator', N'outbox_auditor', N'outbox_writer')
 );
 IF @Members IS NOT NULL
     EXEC sp_executesql @Members;
@@ -42,4 +42,5 @@ GO
 DROP ROLE IF EXISTS outbox_dispatcher;
 DROP ROLE IF EXISTS outbox_operator;
 DROP ROLE IF EXISTS outbox_auditor;
+DROP ROLE IF EXISTS outbox_writer;
 GO

@@ -26,9 +26,15 @@ internal static class MigrateCommand
         {
             Description = "Put triggers even on tables with writers that use OUTPUT without INTO: those fail from then on (error 334).",
         };
+        var clr = new Option<ClrChoice>("--clr")
+        {
+            Description = "The SQL CLR assembly (docs/clr.md): prefer installs it where the server lets it in as it is set; require also tells the server to trust it, or fails; never leaves it out and drops it. The T-SQL functions give the same results.",
+            DefaultValueFactory = _ => ClrChoice.Prefer,
+            HelpName = "prefer|require|never",
+        };
         var command = new Command("migrate", "Installs or updates the outbox, the mapping and its triggers in a database.")
         {
-            file, plan, script, uninstall, force, accept,
+            file, plan, script, uninstall, force, accept, clr,
         };
         command.Validators.Add(result =>
         {
@@ -52,7 +58,7 @@ internal static class MigrateCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var output = parse.InvocationConfiguration.Output;
-            var installer = Engines.Installer(common.Read(parse).RequireConnection());
+            var installer = Engines.Installer(ConnectionFor(common.Read(parse).RequireConnection(), parse.GetValue(clr)), parse.GetValue(clr));
             if (parse.GetValue(uninstall))
             {
                 MigrationText.WriteDropped(output, await installer.UninstallAsync(parse.GetValue(force), cancellationToken));
@@ -85,6 +91,12 @@ internal static class MigrateCommand
         });
         return command;
     }
+
+    /// <summary>The connection; refused where it has no SQL CLR for certain and that is required.</summary>
+    private static string ConnectionFor(string connection, ClrChoice clr) => clr != ClrChoice.Require || Engines.MeansServer(connection)
+        ? connection
+        : throw new OutboxException(
+            StoreErrors.ClrRefused, "--clr require: SQLite has no SQL CLR.", connection, "Leave --clr out.");
 
     private static async Task<CheckedMapping> CheckAsync(
         FileInfo path, string text, IOutboxInstaller installer, TextWriter output, CancellationToken cancellationToken)

@@ -18,6 +18,11 @@ internal static class MigrationText
         {
             output.WriteLine(line);
         }
+
+        if (report.Clr is { } clr)
+        {
+            output.WriteLine($"clr       {clr}");
+        }
     }
 
     /// <summary>Writes what an uninstall removed.</summary>

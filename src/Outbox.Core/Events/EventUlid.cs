@@ -49,7 +49,8 @@ public static class EventUlid
 
         foreach (var c in text)
         {
-            if (!Alphabet.Contains(char.ToUpperInvariant(c), StringComparison.Ordinal))
+            // Ascii alone: U+017F has the capital S.
+            if (!char.IsAscii(c) || !Alphabet.Contains(char.ToUpperInvariant(c), StringComparison.Ordinal))
             {
                 return false;
             }

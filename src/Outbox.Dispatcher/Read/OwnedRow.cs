@@ -35,7 +35,7 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
         }
 
         // A guest's e-mail is saved nowhere but in what was captured.
-        var shaped = shaper.ShapeEvent(message, related);
+        var shaped = Shaper.IsEmitted(message) ? Shaper.TakeEmitted(message) : shaper.ShapeEvent(message, related);
         return message is { Properties: not null, PersonId: not null }
             ? new OwnedRow(message, null, shaped.Person.GuestEmail, null, null)
             : new OwnedRow(message, shaped.Person.Key, shaped.Person.GuestEmail, shaped, shaped.DeadReason is { } reason

@@ -2,7 +2,9 @@ using Outbox.Core.Errors;
 
 namespace Outbox.Mapping.Capture;
 
-/// <summary>What a capture leaves in <c>Fault</c>, OBX430 to OBX449. The SQL of the engines writes the codes.</summary>
+/// <summary>
+/// What a capture leaves in <c>Fault</c>, OBX430 to OBX439, and what <c>EmitEvent</c> refuses, OBX440 to OBX449. The SQL of the engines writes the codes.
+/// </summary>
 public static class CaptureErrors
 {
     /// <summary>A table's or an event type's switch was off when a row was written.</summary>
@@ -16,4 +18,19 @@ public static class CaptureErrors
 
     /// <summary>A statement changed the keys of several rows, so that before and after cannot be paired.</summary>
     public static readonly ErrorCode KeysChanged = new("OBX433", "Keys changed in several rows", ErrorKind.Row);
+
+    /// <summary><c>EmitEvent</c>: no event's name.</summary>
+    public static readonly ErrorCode EmittedName = new("OBX440", "Emitted event's name refused", ErrorKind.Row);
+
+    /// <summary><c>EmitEvent</c>: no key that an event id can be made of.</summary>
+    public static readonly ErrorCode EmittedKey = new("OBX441", "Emitted event's key refused", ErrorKind.Row);
+
+    /// <summary><c>EmitEvent</c>: no person's key.</summary>
+    public static readonly ErrorCode EmittedPerson = new("OBX442", "Emitted event's person refused", ErrorKind.Row);
+
+    /// <summary><c>EmitEvent</c>: properties that cannot be sent.</summary>
+    public static readonly ErrorCode EmittedProperties = new("OBX443", "Emitted event's properties refused", ErrorKind.Row);
+
+    /// <summary><c>EmitEvent</c>: a time that no fact has.</summary>
+    public static readonly ErrorCode EmittedTime = new("OBX444", "Emitted event's time refused", ErrorKind.Row);
 }

@@ -55,4 +55,7 @@ public static class RowErrors
 
     /// <summary>Reason: an event id that is missing or longer than 255 characters.</summary>
     public static readonly ErrorCode EventIdInvalid = new("OBX424", "Event id invalid", ErrorKind.Row);
+
+    /// <summary>Reason: the properties that an app gave with its event cannot be sent.</summary>
+    public static readonly ErrorCode PropertiesRefused = new("OBX425", "Properties refused", ErrorKind.Row);
 }

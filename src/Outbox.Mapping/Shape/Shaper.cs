@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using NodaTime;
+using Outbox.Core.Events;
 using Outbox.Core.Messages;
 using Outbox.Core.People;
 using Outbox.Mapping.Capture;
@@ -64,6 +65,27 @@ public sealed class Shaper
         using var related = RawJson.Parse(relatedJson);
         var faults = new FaultLog(captured?.WasBroken == true || related?.WasBroken == true);
         return shape.Shape(message, captured?.Root ?? default, related?.Root ?? default, _zone, faults);
+    }
+
+    /// <summary>
+    /// Whether an app gave the row as it is to be sent (<c>outbox.EmitEvent</c>): it has properties, and nothing of it was
+    /// saved by a dispatcher.
+    /// </summary>
+    public static bool IsEmitted(OutboxMessage message) =>
+        message is { Kind: MessageKind.Event, Properties: not null, PersonId: null, PersonKey.Length: > 0 };
+
+    /// <summary>An event that an app gave as it is to be sent: no entry of the mapping is needed, and nothing is shaped.</summary>
+    /// <param name="message">A row of which <see cref="IsEmitted"/> holds.</param>
+    public static ShapedEvent TakeEmitted(OutboxMessage message)
+    {
+        // The procedure has refused what is wrong; a row that was written past it must not spoil a request.
+        var fault = PropertiesFault.Of(message.Properties);
+        return new ShapedEvent(
+            new ResolvedPerson(message.PersonKey, null),
+            message.OccurredAt ?? message.CreatedAt,
+            message.Properties!,
+            [],
+            fault is null ? null : $"{RowErrors.PropertiesRefused}: {fault}");
     }
 
     /// <summary>Tells whose row it is: an event's, a touch's, a delete's or a suppress's.</summary>

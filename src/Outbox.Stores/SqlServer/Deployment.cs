@@ -2,6 +2,7 @@ using Outbox.Mapping.Capture;
 using Outbox.Mapping.Capture.TSql;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
+using Outbox.Stores.SqlServer.Clr;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -10,10 +11,14 @@ namespace Outbox.Stores.SqlServer;
 /// capture is then known to the dispatcher, and where a trigger cannot be changed the next <c>migrate</c> goes on from there.
 /// </summary>
 /// <param name="Steps">In order; none where nothing is to do.</param>
+/// <param name="ClrSteps">About the SQL CLR assembly, after the others; nothing leans on them.</param>
 /// <param name="Report">What they will have changed.</param>
-internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, MigrationReport Report)
+internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnlyList<DeploymentStep> ClrSteps, MigrationReport Report)
 {
     private const string CreateOptions = "SET QUOTED_IDENTIFIER, ANSI_NULLS ON;";
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<DeploymentStep> AllSteps => [.. Steps, .. ClrSteps];
 
     /// <summary>Compares.</summary>
     /// <param name="installed">What the database has.</param>
@@ -21,8 +26,9 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, Migration
     /// <param name="text">The mapping's text.</param>
     /// <param name="catalog">The shop's tables.</param>
     /// <param name="rules">How triggers are put on busy tables.</param>
+    /// <param name="clr">What is done about the SQL CLR assembly.</param>
     public static Deployment Between(
-        ServerInstalled installed, MappingDocument mapping, string text, DatabaseCatalog catalog, ServerRules rules)
+        ServerInstalled installed, MappingDocument mapping, string text, DatabaseCatalog catalog, ServerRules rules, ClrPlan clr)
     {
         var plan = CapturePlan.For(mapping, catalog);
         var migrations = SqlServerTexts.Migrations.Where(m => !installed.Migrations.Contains(m.Name)).ToList();
@@ -49,7 +55,7 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, Migration
             .. goneTriggers.Select(t => TriggerSteps.Drop(t, rules)),
             .. triggers.Where(t => changedTriggers.Wanted.Any(c => c.Name == TriggerSteps.NameOf(t))).Select(t => TriggerSteps.Create(t, CreateOptions, rules)),
         ];
-        return new Deployment(steps, new MigrationReport(
+        return new Deployment(steps, Clr.ClrSteps.Of(clr), new MigrationReport(
             [.. migrations.Select(m => m.Name)],
             [.. own.Created, .. modules.Created, .. changedTriggers.Created],
             [.. own.Replaced, .. modules.Replaced, .. changedTriggers.Replaced],
@@ -57,6 +63,7 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, Migration
             isNewMapping)
         {
             Drifted = [.. own.Drifted, .. modules.Drifted, .. changedTriggers.Drifted],
+            Clr = clr.Told,
         });
     }
 

@@ -34,6 +34,8 @@ internal sealed class DeploymentRunner(SqlServerConnector connector, ServerRules
             await RunOnTableAsync(step, cancellationToken);
         }
 
+        Run([.. steps.Where(s => s.Kind == StepKind.Trust).Select(Script)], hasJournal: true, inTransaction: false);
+        Run([.. steps.Where(s => s.Kind == StepKind.Clr).Select(Script)], hasJournal: true);
         Run([.. steps.Where(s => s.Kind == StepKind.Removal).Select(Script)], hasJournal: false);
     }
 
@@ -69,7 +71,7 @@ internal sealed class DeploymentRunner(SqlServerConnector connector, ServerRules
         }
     }
 
-    private void Run(IReadOnlyList<SqlScript> scripts, bool hasJournal)
+    private void Run(IReadOnlyList<SqlScript> scripts, bool hasJournal, bool inTransaction = true)
     {
         if (scripts.Count == 0)
         {
@@ -79,9 +81,9 @@ internal sealed class DeploymentRunner(SqlServerConnector connector, ServerRules
         var builder = DeployChanges.To
             .SqlDatabase(connector.ConnectionString)
             .WithScripts(scripts)
-            .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogTo(new NoOpUpgradeLog());
+        builder = inTransaction ? builder.WithTransactionPerScript() : builder.WithoutTransaction();
         builder = hasJournal
             ? builder.JournalTo((connections, log) => new SqlTableJournal(connections, log, JournalSchema, JournalTable))
             : builder.JournalTo(new NullJournal());

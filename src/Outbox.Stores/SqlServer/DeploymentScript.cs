@@ -14,7 +14,8 @@ internal static class DeploymentScript
     /// <summary>Writes it.</summary>
     /// <param name="database">The database that it was made for; it refuses another.</param>
     /// <param name="steps">The steps; none where there is nothing to do.</param>
-    public static string Write(string database, IReadOnlyList<DeploymentStep> steps)
+    /// <param name="clr">What was chosen about the SQL CLR assembly, and why; null to say nothing.</param>
+    public static string Write(string database, IReadOnlyList<DeploymentStep> steps, string? clr = null)
     {
         var script = new StringBuilder();
         Line("/*");
@@ -24,6 +25,11 @@ internal static class DeploymentScript
         Line("              seconds at most. Nothing else meets the shop.");
         Line("  On failure  The step that failed is rolled back, all after it are passed over, all before it stay. Make the script");
         Line("              anew with `outbox migrate --script` and run that: it holds what is left.");
+        if (clr is not null)
+        {
+            Line($"  SQL CLR     {clr}.");
+        }
+
         Line("*/");
         if (steps.Count == 0)
         {
@@ -56,16 +62,23 @@ internal static class DeploymentScript
             var step = steps[i];
             Line("");
             Line(string.Create(CultureInfo.InvariantCulture, $"-- {i + 1} of {steps.Count}: {step.Kind.ToString().ToLowerInvariant()} {step.Name}"));
-            Line("BEGIN TRANSACTION;");
-            Line(Go);
+            if (step.Kind != StepKind.Trust)
+            {
+                Line("BEGIN TRANSACTION;");
+                Line(Go);
+            }
+
             Batches(step.Batches.SelectMany(b => b.Split("\nGO\n", StringSplitOptions.RemoveEmptyEntries)));
             if (step.Kind == StepKind.Migration)
             {
                 Batches([ServerText.Fill("RecordMigration", ("name", ServerText.Literal(step.Name)))]);
             }
 
-            Line("COMMIT TRANSACTION;");
-            Line(Go);
+            if (step.Kind != StepKind.Trust)
+            {
+                Line("COMMIT TRANSACTION;");
+                Line(Go);
+            }
         }
 
         Line("");

@@ -34,6 +34,12 @@ internal enum StepKind
     /// <summary>Makes or replaces a trigger.</summary>
     Trigger,
 
+    /// <summary>Tells the server to trust the SQL CLR assembly: its setting, outside of any transaction.</summary>
+    Trust,
+
+    /// <summary>Puts the SQL CLR assembly into the database, or takes it away; last, since nothing leans on it.</summary>
+    Clr,
+
     /// <summary>Takes everything away that is not on a table of the shop; after the triggers.</summary>
     Removal,
 }

@@ -4,6 +4,7 @@ using Outbox.Core.Errors;
 using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
+using Outbox.Stores.SqlServer.Clr;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -15,7 +16,9 @@ namespace Outbox.Stores.SqlServer;
 /// <param name="connector">The database.</param>
 /// <param name="rules">What is asked of the server; null for the product's.</param>
 /// <param name="time">The clock of the waits; null for the system's.</param>
-public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules? rules = null, TimeProvider? time = null) : IOutboxInstaller
+/// <param name="clr">What is done about the SQL CLR assembly.</param>
+public sealed class SqlServerInstaller(
+    SqlServerConnector connector, ServerRules? rules = null, TimeProvider? time = null, ClrChoice clr = ClrChoice.Prefer) : IOutboxInstaller
 {
     private readonly ServerRules _rules = rules ?? ServerRules.Default;
 
@@ -31,8 +34,11 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
     /// <inheritdoc/>
     public Task<string> ScriptAsync(
         MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
-        async connection => DeploymentScript.Write(
-            connector.Database, (await PlanAsync(connection, mapping, text, catalog, cancellationToken)).Steps),
+        async connection =>
+        {
+            var deployment = await PlanAsync(connection, mapping, text, catalog, cancellationToken);
+            return DeploymentScript.Write(connector.Database, deployment.AllSteps, deployment.Report.Clr);
+        },
         cancellationToken);
 
     /// <inheritdoc/>
@@ -42,13 +48,13 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
         {
             await TakeLockAsync(connection, cancellationToken);
             var deployment = await PlanAsync(connection, mapping, text, catalog, cancellationToken);
-            if (deployment.Steps.Count > 0)
+            if (deployment.AllSteps.Count > 0)
             {
                 Runner.Bootstrap();
                 await Runner.RunAsync(deployment.Steps, cancellationToken);
             }
 
-            return deployment.Report;
+            return deployment.Report with { Clr = await RunClrAsync(deployment, cancellationToken) };
         },
         cancellationToken);
 
@@ -75,8 +81,9 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
                 new CommandDefinition(SqlServerTexts.Deploy("CountUndelivered"), cancellationToken: cancellationToken));
             Undelivered.Check(undelivered, force, connector.Place);
             var installed = await ServerInstalled.ReadAsync(connection, server, cancellationToken);
-            await Runner.RunAsync(Removal.Of(installed, _rules), cancellationToken);
-            return Removal.NamesOf(installed);
+            var clrState = await ClrState.ReadAsync(connection, server, cancellationToken);
+            await Runner.RunAsync(Removal.Of(installed, clrState.IsThere, _rules), cancellationToken);
+            return Removal.NamesOf(installed, clrState.IsThere);
         },
         cancellationToken);
 
@@ -98,7 +105,23 @@ public sealed class SqlServerInstaller(SqlServerConnector connector, ServerRules
         }
 
         await CheckTablesAsync(connection, CapturePlan.For(mapping, catalog), cancellationToken);
-        return Deployment.Between(installed, mapping, text, catalog, _rules);
+        var plan = ClrPlan.Decide(clr, await ClrState.ReadAsync(connection, server, cancellationToken), connector.Place);
+        return Deployment.Between(installed, mapping, text, catalog, _rules, plan);
+    }
+
+    /// <summary>The assembly where it is wanted. Where it is only preferred, a server that refuses it fails nothing.</summary>
+    /// <returns>What became of it.</returns>
+    private async Task<string> RunClrAsync(Deployment deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Runner.RunAsync(deployment.ClrSteps, cancellationToken);
+            return deployment.Report.Clr!;
+        }
+        catch (OutboxException refused) when (clr == ClrChoice.Prefer)
+        {
+            return $"not installed: {refused.Message} The T-SQL functions do the same";
+        }
     }
 
     /// <summary>A table that went after the mapping was checked: said before anything is changed.</summary>

@@ -13,10 +13,20 @@ namespace Outbox.Contract.Tests.Engines;
 public sealed class ContractTally : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(string Engine, TestResult Result), int> Counts = new();
+    private static readonly ConcurrentDictionary<(string Engine, string Why), int> Vectors = new();
 
     /// <summary>Counts the running test; called when it is over.</summary>
     public static void Count(string engine, TestResult result) =>
         Counts.AddOrUpdate((engine, result), 1, static (_, count) => count + 1);
+
+    /// <summary>Counts vectors that ran within one test, and those that the server could not be asked, by the reason.</summary>
+    public static void CountVectors(string engine, int ran, IReadOnlyDictionary<string, int> left)
+    {
+        foreach (var (why, count) in left.Append(new("", ran)))
+        {
+            Vectors.AddOrUpdate((engine, why), count, (_, before) => before + count);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -38,6 +48,14 @@ public sealed class ContractTally : IAsyncDisposable
 
             Console.Out.WriteLine(
                 $"contract {engine}: {Of(TestResult.Passed)} passed, {Of(TestResult.Failed)} failed, {Of(TestResult.Skipped)} skipped");
+        }
+
+        foreach (var engine in Vectors.Keys.Select(k => k.Engine).Distinct().Order())
+        {
+            var left = Vectors.Where(v => v.Key.Engine == engine && v.Key.Why.Length > 0).ToList();
+            Console.Out.WriteLine(
+                $"contract {engine} vectors: {Vectors[(engine, "")]} ran, {left.Sum(v => v.Value)} skipped"
+                + string.Concat(left.Select(v => $"; {v.Value}: {v.Key.Why}")));
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed class SqlServerDatabase : ContractDatabase
 {
     private readonly TestServer _server;
     private readonly bool _ownSession;
+    private readonly ServerRules _rules;
     private readonly Func<string, Task> _giveBack;
 
     /// <summary>Takes an empty database.</summary>
@@ -30,6 +31,7 @@ public sealed class SqlServerDatabase : ContractDatabase
         (_server, Database, _ownSession, _giveBack) = (server, name, ownSession, giveBack);
         Connector = new SqlServerConnector(server.To(name, pooling: true));
         Installer = new SqlServerInstaller(Connector, rules);
+        _rules = rules;
         Store = new SqlServerOutboxStore(Connector);
         Upkeep = new SqlServerUpkeep(Connector);
     }
@@ -54,6 +56,9 @@ public sealed class SqlServerDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override bool OrdersRows => false;
+
+    /// <summary>An installer that was told what to do about the SQL CLR assembly.</summary>
+    public SqlServerInstaller InstallerWith(ClrChoice clr) => new(Connector, _rules, clr: clr);
 
     /// <inheritdoc/>
     public override string Own(string table) => "outbox." + table;

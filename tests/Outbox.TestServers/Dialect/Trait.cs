@@ -60,6 +60,15 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
     /// <summary>Text of UTF-16 units, not of characters.</summary>
     public static readonly Trait LoneSurrogates = new("lone surrogates in text", "SELECT UNICODE(NCHAR(55296) + N'')", "55296");
 
+    /// <summary>A character outside of the basic plane counts two.</summary>
+    public static readonly Trait Utf16Units = new("places in text that count UTF-16 units", "SELECT LEN(N'😀' COLLATE Latin1_General_100_BIN2)", "2");
+
+    /// <summary>SQL CLR is enabled, and this login may let an assembly in.</summary>
+    public static readonly Trait TrustedClr = new(
+        "SQL CLR that is enabled, and CONTROL SERVER to trust an assembly",
+        "SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, N'CONTROL SERVER') = 1 THEN (SELECT CONVERT(int, value_in_use) FROM sys.configurations WHERE name = N'clr enabled') END",
+        "1");
+
     /// <summary>Insert, update and delete in one statement.</summary>
     public static readonly Trait Merge = new(
         "MERGE",

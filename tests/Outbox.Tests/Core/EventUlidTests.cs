@@ -61,6 +61,7 @@ public sealed class EventUlidTests
     [InlineData("01DXG22BRSS05PZT8HP28TFG2U", false)]
     [InlineData("01DXG22BRSS05PZT8HP28TFG-H", false)]
     [InlineData("01DXG22BRSS05PZT8HP28TFG2ı", false)]
+    [InlineData("01DXG22BRSS05PZT8HP28TFG2ſ", false)]
     public void A_ulid_is_told_from_what_is_none(string text, bool valid) => Assert.Equal(valid, EventUlid.IsValid(text));
 
     private static long Time(string ulid) =>

@@ -2,6 +2,7 @@
   Purpose     What each role may do. An app that writes the shop's tables needs none of it: its triggers write to the
               outbox by ownership chaining, since tables, triggers and outbox belong to dbo.
               outbox_dispatcher: EXECUTE alone. outbox_operator: the views, and upkeep. outbox_auditor: the views.
+              outbox_writer: EmitEvent, for apps that write events themselves.
   Caller      outbox migrate, again when this text changes. Procedures made of the mapping bring their own grant.
 */
 GRANT EXECUTE ON OBJECT::outbox.ReadMapping      TO outbox_dispatcher;
@@ -32,6 +33,15 @@ GRANT EXECUTE ON TYPE::outbox.OutcomeList   TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.ShapedList    TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.PersonList    TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.FaultList     TO outbox_dispatcher;
+
+GRANT EXECUTE ON OBJECT::outbox.EmitEvent TO outbox_writer;
+
+GRANT EXECUTE ON OBJECT::outbox.EventUlid       TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.PropertiesFault TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.Utf8Length      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.NormalizeEmail  TO outbox_operator;
+GRANT SELECT  ON OBJECT::outbox.DecodeUlid      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.FindEvent       TO outbox_operator;
 
 GRANT EXECUTE ON OBJECT::outbox.ReadStatus TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Purge      TO outbox_operator;
