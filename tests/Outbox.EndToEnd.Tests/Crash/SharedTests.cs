@@ -74,7 +74,8 @@ public sealed class SharedTests
         await fleet.DrainAsync(TimeSpan.FromMinutes(2));
         foreach (var run in alive)
         {
-            // Whoever was frozen has by now tried whatever it still had in hand.
+            // Whoever was frozen has by now tried whatever it still had in hand. A start that is broken off is no stop.
+            await run.LineAsync("Dispatching: ");
             await run.SignalAsync("TERM");
             Assert.True(await run.EndAsync() == 0, run.Printed);
         }
