@@ -18,7 +18,9 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.TrailingZeros, sql => CutTime().Replace(sql, CutTimePadded)),
         (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
+        (Trait.GrantOnTableFunction, sql => OnTableFunction().Replace(sql, "GRANT EXECUTE ")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
+        (Trait.ServerSequences, sql => SequenceCache().Replace(sql, "NO CACHE")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
     ];
 
@@ -60,6 +62,13 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"\bON OBJECT::")]
     private static partial Regex OnObject();
+
+    /// <summary>Of the product's functions one gives a table.</summary>
+    [GeneratedRegex(@"^GRANT SELECT +(?=ON OBJECT::outbox\.DecodeUlid\b)", RegexOptions.Multiline)]
+    private static partial Regex OnTableFunction();
+
+    [GeneratedRegex(@"(?<=CREATE SEQUENCE outbox\.\w+ AS bigint START WITH 1 INCREMENT BY 1 )CACHE \d+")]
+    private static partial Regex SequenceCache();
 
     [GeneratedRegex(@"(?<role>\bCREATE ROLE \w+) AUTHORIZATION dbo\b", RegexOptions.ExplicitCapture)]
     private static partial Regex RoleOwner();
