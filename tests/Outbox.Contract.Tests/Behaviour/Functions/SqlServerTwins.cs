@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.SqlClient;
 using Outbox.Contract.Tests.Engines;
-using Outbox.TestServers.Dialect;
 using Outbox.Tests.Clr;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Functions;
 

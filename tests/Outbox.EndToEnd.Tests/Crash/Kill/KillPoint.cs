@@ -69,7 +69,8 @@ internal sealed record KillPoint(string Step, int Count, bool IsAtEnd, int Delay
             }
 
             Die();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
     }
 
     private static void Die()
