@@ -20,7 +20,7 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
         (Trait.GrantOnTableFunction, sql => OnTableFunction().Replace(sql, "GRANT EXECUTE ")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
-        (Trait.ServerSequences, sql => SequenceCache().Replace(sql, "NO CACHE")),
+        (Trait.ServerSequences, sql => SequenceCache().Replace(sql, "CACHE 1")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
     ];
 
