@@ -18,6 +18,7 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.TrailingZeros, sql => CutTime().Replace(sql, CutTimePadded)),
         (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
+        (Trait.GrantOnTableFunction, sql => OnTableFunction().Replace(sql, "GRANT EXECUTE ")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
     ];
@@ -60,6 +61,10 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"\bON OBJECT::")]
     private static partial Regex OnObject();
+
+    /// <summary>Of the product's functions one gives a table.</summary>
+    [GeneratedRegex(@"^GRANT SELECT +(?=ON OBJECT::outbox\.DecodeUlid\b)", RegexOptions.Multiline)]
+    private static partial Regex OnTableFunction();
 
     [GeneratedRegex(@"(?<role>\bCREATE ROLE \w+) AUTHORIZATION dbo\b", RegexOptions.ExplicitCapture)]
     private static partial Regex RoleOwner();

@@ -32,6 +32,11 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
     public static readonly Trait GrantOnObject = new(
         "GRANT ON OBJECT", "CREATE ROLE reader\nGO\nCREATE TABLE dbo.Readable (A int)\nGO\nGRANT SELECT ON OBJECT::dbo.Readable TO reader");
 
+    /// <summary>Rights to read from a table function.</summary>
+    public static readonly Trait GrantOnTableFunction = new(
+        "GRANT SELECT on a table function",
+        "CREATE ROLE selecting\nGO\nCREATE FUNCTION dbo.Selected() RETURNS @T TABLE (A int) AS BEGIN INSERT @T VALUES (1); RETURN; END\nGO\nGRANT SELECT ON dbo.Selected TO selecting");
+
     /// <summary>Roles that say who owns them.</summary>
     public static readonly Trait RoleOwner = new("CREATE ROLE … AUTHORIZATION", "CREATE ROLE owned AUTHORIZATION dbo");
 
