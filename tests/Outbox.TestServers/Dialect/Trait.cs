@@ -68,6 +68,10 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
     /// <summary>A character outside of the basic plane counts two.</summary>
     public static readonly Trait Utf16Units = new("places in text that count UTF-16 units", "SELECT LEN(N'😀' COLLATE Latin1_General_100_BIN2)", "2");
 
+    /// <summary>Capitals of every letter, whatever the collation.</summary>
+    public static readonly Trait BinaryCapitals = new(
+        "capitals beyond ASCII under a binary collation", "SELECT UNICODE(UPPER(N'ü' COLLATE Latin1_General_100_BIN2))", "220");
+
     /// <summary>SQL CLR is enabled, and this login may let an assembly in.</summary>
     public static readonly Trait TrustedClr = new(
         "SQL CLR that is enabled, and CONTROL SERVER to trust an assembly",
