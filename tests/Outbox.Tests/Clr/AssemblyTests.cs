@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
@@ -138,6 +139,27 @@ public sealed class AssemblyTests
         Assert.DoesNotContain(".pdb", text, StringComparison.Ordinal);
         Assert.DoesNotContain(System.IO.Path.GetDirectoryName(Beside(""))!, text, StringComparison.Ordinal);
         Assert.Contains(File.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
+    }
+
+    [Fact]
+    public async Task A_verifier_of_IL_finds_nothing()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var file = Path.Combine(AppContext.BaseDirectory, "clr-runner", "Outbox.Clr.dll");
+        Assert.Equal(ClrAssemblyFile.Bytes, await System.IO.File.ReadAllBytesAsync(file, stop));
+        using var verifier = new Process { StartInfo = new ProcessStartInfo("pedump", ["--verify", "code,error", file]) { RedirectStandardOutput = true } };
+        try
+        {
+            verifier.Start();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("not verified: pedump is not there (Debian: mono-utils)");
+        }
+
+        Assert.Equal("", await verifier.StandardOutput.ReadToEndAsync(stop));
+        await verifier.WaitForExitAsync(stop);
+        Assert.Equal(0, verifier.ExitCode);
     }
 
     private static string SignaturesOf(MethodDefinition method)

@@ -191,16 +191,20 @@ internal sealed class VectorMaker(int seed)
 
     private void Space(StringBuilder json) => json.Append(_random.Next(8) == 0 ? Pick(" ", "  ", "\n", "\t", "\r\n") : "");
 
-    /// <summary>Up to so many units, of every kind; half pairs among them, seldom.</summary>
-    private string Text(int most) => string.Concat(Times(_random.Next(most), () => _random.Next(40) switch
+    /// <summary>Up to so many units, of every kind; half pairs in one text of four.</summary>
+    private string Text(int most)
     {
-        0 => Pick("\ud83d", "\ude00"),
-        1 => Pick("😀", "🦘", "𝒳"),
-        < 6 => ((char)_random.Next(0x80, 0x800)).ToString(),
-        < 9 => ((char)_random.Next(0x800, 0xd800)).ToString(),
-        9 => ((char)_random.Next(1, 0x20)).ToString(),
-        _ => ((char)_random.Next(0x20, 0x7f)).ToString(),
-    }));
+        var isOdd = _random.Next(4) == 0;
+        return string.Concat(Times(_random.Next(most), () => _random.Next(40) switch
+        {
+            0 when isOdd => Pick("\ud83d", "\ude00"),
+            0 or 1 => Pick("😀", "🦘", "𝒳"),
+            < 6 => ((char)_random.Next(0x80, 0x800)).ToString(),
+            < 9 => ((char)_random.Next(0x800, 0xd800)).ToString(),
+            9 => ((char)_random.Next(1, 0x20)).ToString(),
+            _ => ((char)_random.Next(0x20, 0x7f)).ToString(),
+        }));
+    }
 
     private string Pick(params ReadOnlySpan<string> from) => from[_random.Next(from.Length)];
 

@@ -67,13 +67,18 @@ BEGIN
         END;
     END;
 
-    -- DATEADD takes an int: days, then the milliseconds of the day.
+    -- A day and the milliseconds of it: DATEADD takes an int.
+    DECLARE @Day  date = CASE WHEN @Time <= 253402300799999 THEN DATEADD(DAY, CONVERT(int, @Time / 86400000), CONVERT(date, '1970-01-01', 23)) END,
+            @Rest int = CONVERT(int, @Time % 86400000);
+
     INSERT @Decoded (TimeUtc, HashPrefix)
     VALUES
     (
-        CASE WHEN @Time <= 253402300799999 THEN
-            DATEADD(MILLISECOND, CONVERT(int, @Time % 86400000), DATEADD(DAY, CONVERT(int, @Time / 86400000), CONVERT(datetime2(3), '1970-01-01', 23)))
-        END,
+        DATETIME2FROMPARTS
+        (
+            YEAR(@Day), MONTH(@Day), DAY(@Day),
+            @Rest / 3600000, @Rest / 60000 % 60, @Rest / 1000 % 60, @Rest % 1000, 3
+        ),
         @Hex
     );
     RETURN;

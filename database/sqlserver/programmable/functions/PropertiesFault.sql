@@ -23,8 +23,8 @@ BEGIN
     IF @Length > 32000
         RETURN N'more than 32000 bytes of UTF-8';
 
-    -- A unit has three bytes at most: short texts need no count.
-    IF @Length > 10666 AND @Json COLLATE Latin1_General_100_BIN2 LIKE N'%[^ -~]%'
+    -- A character has four bytes at most: short texts need no count.
+    IF @Length > 8000 AND @Json COLLATE Latin1_General_100_BIN2 LIKE N'%[^ -~]%'
     BEGIN
         -- As in outbox.Utf8Length, which is not called, so that either can be altered without the other.
         WHILE @Start <= @Length

@@ -21,7 +21,7 @@ BEGIN
 
     DECLARE @Bytes bigint = 0,
             @Start bigint = 1,
-            @Piece nvarchar(257);
+            @Piece nvarchar(514);   -- of 257 characters, which some servers count in pairs
 
     -- Piece by piece, each with the first unit of the next, in which a pair may end.
     WHILE @Start <= @Length

@@ -17,7 +17,7 @@ CREATE OR ALTER PROCEDURE outbox.EmitEvent
     @EventKey   nvarchar(4000)    = NULL,
     @EventKey2  nvarchar(4000)    = NULL,
     @EventKey3  nvarchar(4000)    = NULL,
-    @OccurredAt datetimeoffset(7) = NULL,
+    @OccurredAt datetimeoffset(3) = NULL,
     @Properties nvarchar(max)     = NULL,
     @EventId    nvarchar(255)     = NULL OUTPUT,
     @Help       bit               = 0

@@ -3,6 +3,7 @@ using Outbox.Contract.Tests.Engines;
 using Outbox.Core.Events;
 using Outbox.Core.Messages;
 using Outbox.Stores;
+using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Behaviour.Functions;
 
@@ -50,8 +51,8 @@ public sealed class SqlServerEmit() : ContractTests(new SqlServerEngine())
     public async Task A_person_has_one_lane_whoever_writes()
     {
         await MigrateAsync("events: { probe: { table: Keys, id: KeyId, person: AText, when: inserted } }");
-        await ShopAsync("INSERT INTO Keys (KeyId, AText) VALUES (1, 'vinet'), (2, 'Zürich'), (3, 'a b')");
-        foreach (var (key, person) in new[] { ("1", "VINET "), ("2", "zÜRICH"), ("3", "A b") })
+        await ShopAsync("INSERT INTO Keys (KeyId, AText) VALUES (1, 'vinet'), (2, N'Zürich'), (3, 'a b')");
+        foreach (var (key, person) in new[] { ("1", "VINET "), ("2", "Zürich"), ("3", "A b") })
         {
             await EmitAsync("order_rated", person, key);
         }
@@ -59,6 +60,16 @@ public sealed class SqlServerEmit() : ContractTests(new SqlServerEngine())
         var lanes = (await Shop.PendingAsync(Stop)).Where(m => m.Kind == MessageKind.Event).ToLookup(m => m.EventId!.Split(':')[1], m => m.Lane);
         Assert.Equal(3, lanes.Count);
         Assert.All(lanes, key => Assert.Single(key.Distinct()));
+    }
+
+    [Fact]
+    public async Task A_person_has_one_lane_in_capitals_beyond_ASCII_too()
+    {
+        await NeedAsync(Trait.BinaryCapitals);
+        await MigrateAsync("");
+        await EmitAsync("order_rated", "Zürich", "1");
+        await EmitAsync("order_rated", "zÜRICH", "2");
+        Assert.Single((await Shop.PendingAsync(Stop)).Select(m => m.Lane).Distinct());
     }
 
     [Fact]
