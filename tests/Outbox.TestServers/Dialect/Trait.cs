@@ -37,6 +37,10 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "GRANT SELECT on a table function",
         "CREATE ROLE selecting\nGO\nCREATE FUNCTION dbo.Selected() RETURNS @T TABLE (A int) AS BEGIN INSERT @T VALUES (1); RETURN; END\nGO\nGRANT SELECT ON dbo.Selected TO selecting");
 
+    /// <summary>Capitals of every letter, whatever the collation.</summary>
+    public static readonly Trait BinaryCapitals = new(
+        "capitals beyond ASCII under a binary collation", "SELECT UNICODE(UPPER(N'ü' COLLATE Latin1_General_100_BIN2))", "220");
+
     /// <summary>
     /// Sequences as sys.sequences tells of them. A server that keeps them elsewhere may hand a cache to each session, and the
     /// numbers then follow the order of commits no more.
