@@ -43,7 +43,9 @@ public sealed class FunctionTests
         }
         else if (fault.StartsWith("not JSON", StringComparison.Ordinal))
         {
-            Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(json));
+            // Half a surrogate pair is not even text to that reader.
+            var refusal = Assert.ThrowsAny<Exception>(() => JsonDocument.Parse(json));
+            Assert.True(refusal is JsonException or ArgumentException, refusal.ToString());
         }
     });
 
