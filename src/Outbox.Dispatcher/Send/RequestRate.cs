@@ -8,6 +8,11 @@ internal sealed class RequestRate(DispatcherOptions options) : IDisposable
     private readonly Lock _lock = new();
     private TokenBucketRateLimiter _bucket = Bucket(options.RatePerSecond);
     private int _dispatchers = 1;
+    private int _waiting;
+
+    /// <summary>How long whoever asks now may wait: for his own turn, and those who ask already.</summary>
+    public TimeSpan LongestWait =>
+        TimeSpan.FromSeconds((double)(Volatile.Read(ref _waiting) + 1) * Volatile.Read(ref _dispatchers) / options.RatePerSecond);
 
     /// <summary>Divides the rate by so many dispatchers, from now on.</summary>
     /// <param name="dispatchers">1 or more.</param>
@@ -32,6 +37,28 @@ internal sealed class RequestRate(DispatcherOptions options) : IDisposable
     /// <summary>Waits for leave to send one request.</summary>
     public async Task TakeAsync(CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await AcquireAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _bucket.Dispose();
+        }
+    }
+
+    private async Task AcquireAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
             try
@@ -48,15 +75,6 @@ internal sealed class RequestRate(DispatcherOptions options) : IDisposable
             }
 
             await Task.Yield();
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _bucket.Dispose();
         }
     }
 

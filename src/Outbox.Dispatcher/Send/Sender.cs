@@ -44,6 +44,7 @@ internal sealed class Sender(
             while (batches.TryPop(out var batch))
             {
                 await endpoint.WaitAsync(stopping);
+                pulse.Turn(rate.LongestWait);
                 await rate.TakeAsync(stopping);
                 if (endpoint.IsRefused || !await permit.MayStartAsync(stopping))
                 {

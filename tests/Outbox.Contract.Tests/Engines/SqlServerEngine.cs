@@ -19,7 +19,13 @@ public sealed class SqlServerEngine(bool ownDatabase = false, bool ownSession = 
     public override async Task<string?> UnavailableAsync()
     {
         var (server, why) = await TestServer.ChooseOnceAsync();
-        return server is null ? why : rowVersions ? await server.LacksAsync(Trait.ReadCommittedSnapshot) : null;
+        if (server is null || !rowVersions)
+        {
+            return why;
+        }
+
+        using var turn = await ServerTurn.TakeAsync(CancellationToken.None);
+        return await server.LacksAsync(Trait.ReadCommittedSnapshot);
     }
 
     /// <inheritdoc/>

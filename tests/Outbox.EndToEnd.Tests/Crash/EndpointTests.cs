@@ -81,7 +81,7 @@ public sealed class EndpointTests
         }
 
         await load.StopAsync();
-        await fleet.DrainAsync(TimeSpan.FromMinutes(2));
+        await fleet.DrainAsync(TimeSpan.FromMinutes(2) * shop.Pace);
         await run.SignalAsync("TERM");
         Assert.Equal(0, await run.EndAsync());
 

@@ -30,7 +30,7 @@ public sealed class KillTests
 
         // A third of the answers come late: many a kill finds a request applied and not answered.
         await using var sandbox = await SandboxProcess.StartAsync(new FaultSettings { Slow = 0.3, SlowMilliseconds = 15 });
-        await using var fleet = new Fleet(shop, sandbox, TimeSpan.FromSeconds(1));
+        await using var fleet = new Fleet(shop, sandbox, TimeSpan.FromSeconds(1) * shop.Pace);
         using var load = new ShopLoad(shop, Seed, writesPerSecond: 120);
         await load.StartAsync();
 
@@ -40,7 +40,7 @@ public sealed class KillTests
             var run = fleet.Start(point);
             var ended = run.EndAsync();
             var step = point.Step;
-            if (await Task.WhenAny(ended, Task.Delay(Patience, TestContext.Current.CancellationToken)) != ended)
+            if (await Task.WhenAny(ended, Task.Delay(Patience * shop.Pace, TestContext.Current.CancellationToken)) != ended)
             {
                 await run.SignalAsync("KILL");
                 step = NotReached;
@@ -52,7 +52,7 @@ public sealed class KillTests
 
         await load.StopAsync();
         fleet.Start();
-        await fleet.DrainAsync(TimeSpan.FromMinutes(2));
+        await fleet.DrainAsync(TimeSpan.FromMinutes(2) * shop.Pace);
 
         var reckoning = Reckoning.Of(load.Journal, await sandbox.ArrivalsAsync());
         FaultTally.Add($"kill -9 on {engine}, seed {Seed}: {kills} kills ({string.Join(", ", byStep.Select(step => $"{step.Key} {step.Value}"))}), {reckoning}, at most {kills * Fleet.MostInFlight} in flight");

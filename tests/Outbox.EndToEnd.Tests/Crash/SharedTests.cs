@@ -16,7 +16,7 @@ public sealed class SharedTests
     private const int Usual = 3;
     private const int Most = 4;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan UsualLease = TimeSpan.FromSeconds(3);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -26,13 +26,16 @@ public sealed class SharedTests
     public async Task Dispatchers_that_die_join_and_freeze_lose_nothing_and_keep_each_persons_order(string engine)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP");
-        var time = TimeSpan.FromSeconds(FaultTally.IsFull ? 60 : 20);
         await using var shop = await FaultShop.OpenAsync(engine);
+        var time = TimeSpan.FromSeconds(FaultTally.IsFull ? 60 : 20) * shop.Pace;
+        var lease = UsualLease * shop.Pace;
         await using var sandbox = await SandboxProcess.StartAsync(new FaultSettings { Slow = 0.3, SlowMilliseconds = 15 });
-        await using var fleet = new Fleet(shop, sandbox, Lease);
+        await using var fleet = new Fleet(shop, sandbox, lease);
         using var load = new ShopLoad(shop, Seed, WritesPerSecond);
         var alive = Enumerable.Range(0, Usual).Select(_ => fleet.Start()).ToList();
         await load.StartAsync();
+        await alive[0].LineAsync("Dispatching: ");
+        var writes = load.Writes;
 
         var (kills, joins, freezes) = (0, 0, 0);
         var thaws = new List<Task>();
@@ -41,7 +44,7 @@ public sealed class SharedTests
         var frozen = new HashSet<RunningOutbox>();
         while (Stopwatch.GetElapsedTime(since) < time)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400, 2_400)), Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400, 2_400)) * shop.Pace, Stop);
             var awake = alive.Where(run => !frozen.Contains(run)).ToList();
             var victim = awake.Count > 0 ? awake[random.Next(awake.Count)] : null;
             switch (random.Next(3))
@@ -55,7 +58,7 @@ public sealed class SharedTests
                     await victim.SignalAsync("STOP");
                     frozen.Add(victim);
                     freezes++;
-                    thaws.Add(ThawAsync(victim, TimeSpan.FromMilliseconds(random.Next(500, 2_000))));
+                    thaws.Add(ThawAsync(victim, TimeSpan.FromMilliseconds(random.Next(500, 2_000)) * shop.Pace));
                     break;
                 case 2 when alive.Count < Most:
                     alive.Add(fleet.Start());
@@ -67,11 +70,12 @@ public sealed class SharedTests
             frozen.RemoveWhere(run => run.IsAwake);
         }
 
+        writes = load.Writes - writes;
         await load.StopAsync();
         var during = (await sandbox.Client.StatsAsync(Stop)).Events;
         await Task.WhenAll(thaws);
         alive.Add(fleet.Start());
-        await fleet.DrainAsync(TimeSpan.FromMinutes(2));
+        await fleet.DrainAsync(TimeSpan.FromMinutes(2) * shop.Pace);
         foreach (var run in alive)
         {
             // Whoever was frozen has by now tried whatever it still had in hand. A start that is broken off is no stop.
@@ -82,7 +86,7 @@ public sealed class SharedTests
 
         var reckoning = Reckoning.Of(load.Journal, await sandbox.ArrivalsAsync());
         FaultTally.Add(
-            $"{Usual} dispatchers on {engine}, seed {Seed}: {time.TotalSeconds:F0} s, {load.Writes / time.TotalSeconds:F0} writes/s, {kills} kills, {joins} joins, {freezes} freezes, {during} events sent meanwhile, {reckoning}, at most {(kills + freezes) * Fleet.MostInFlight} in flight");
+            $"{Usual} dispatchers on {engine}, seed {Seed}: {time.TotalSeconds:F0} s, {writes / time.TotalSeconds:F0} writes/s, {kills} kills, {joins} joins, {freezes} freezes, {during} events sent meanwhile, {reckoning}, at most {(kills + freezes) * Fleet.MostInFlight} in flight");
         reckoning.AssertRight((kills + freezes) * Fleet.MostInFlight);
         Assert.True(during > reckoning.Facts / 10, $"only {during} of {reckoning.Facts} events were sent while dispatchers came and went");
         Assert.Equal(0, await shop.CountAsync("dead"));
@@ -90,7 +94,7 @@ public sealed class SharedTests
         async Task ThawAsync(RunningOutbox run, TimeSpan beyond)
         {
             run.IsAwake = false;
-            await Task.Delay(Lease + beyond, Stop);
+            await Task.Delay(lease + beyond, Stop);
             await run.SignalAsync("CONT");
             run.IsAwake = true;
         }

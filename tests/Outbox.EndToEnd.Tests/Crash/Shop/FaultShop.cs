@@ -10,6 +10,9 @@ internal abstract class FaultShop : IAsyncDisposable
     public const string Source = "shop";
 
     private const int MostTries = 20;
+    private const double SlowestPace = 8;
+
+    private static readonly TimeSpan UsualFirstCall = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Of the persons' ids.</summary>
     public const string Prefix = "cust_";
@@ -72,6 +75,12 @@ internal abstract class FaultShop : IAsyncDisposable
     /// <summary>The name of an outbox table.</summary>
     public abstract string Outbox(string table);
 
+    /// <summary>
+    /// By how much to stretch times: 1 and more. A dispatcher's new sessions run each procedure for the first time, which takes
+    /// milliseconds on some servers and seconds on others.
+    /// </summary>
+    public double Pace { get; private set; } = 1;
+
     /// <summary>What an <c>outbox</c> process on this shop is told by its environment.</summary>
     public IReadOnlyDictionary<string, string?> Variables => _variables;
 
@@ -120,9 +129,11 @@ internal abstract class FaultShop : IAsyncDisposable
             if (isDone || attempt == MostTries || !migrate.Printed.Contains("error OBX214: ", StringComparison.Ordinal))
             {
                 Assert.True(isDone, migrate.Printed);
-                return;
+                break;
             }
         }
+
+        shop.Pace = Math.Clamp(await shop.FirstCallAsync() / UsualFirstCall, 1, SlowestPace);
     }
 
     /// <summary>A new open connection.</summary>
@@ -152,6 +163,9 @@ internal abstract class FaultShop : IAsyncDisposable
 
     /// <summary>The shop's tables.</summary>
     protected abstract IReadOnlyList<string> Tables { get; }
+
+    /// <summary>How long a session takes for the first of its reads.</summary>
+    protected abstract Task<TimeSpan> FirstCallAsync();
 
     /// <summary>The environment of a process.</summary>
     protected abstract Task<IReadOnlyDictionary<string, string>> TellAsync();

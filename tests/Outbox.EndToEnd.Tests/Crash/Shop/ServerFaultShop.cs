@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
+using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.TestServers;
 
@@ -67,6 +69,15 @@ internal sealed class ServerFaultShop(TestServer server, string database, Server
         {
             turn.Dispose();
         }
+    }
+
+    protected override async Task<TimeSpan> FirstCallAsync()
+    {
+        await using var connection = new SqlConnection(server.To(database, pooling: false));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var since = Stopwatch.GetTimestamp();
+        await connection.ExecuteAsync("DECLARE @Lanes outbox.LaneTokenList; EXECUTE outbox.ReadLanes @Lanes = @Lanes, @Limit = 1;");
+        return Stopwatch.GetElapsedTime(since);
     }
 
     protected override async Task<IReadOnlyDictionary<string, string>> TellAsync() =>

@@ -36,6 +36,8 @@ internal sealed class SqliteFaultShop : FaultShop
 
     public override bool IsPassing(DbException error) => error is SqliteException { SqliteErrorCode: 5 };
 
+    protected override Task<TimeSpan> FirstCallAsync() => Task.FromResult(TimeSpan.Zero);
+
     protected override Task<IReadOnlyDictionary<string, string>> TellAsync() =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { ["OUTBOX__CONNECTION"] = File });
 }
