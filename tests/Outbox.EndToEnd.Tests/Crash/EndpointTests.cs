@@ -12,6 +12,7 @@ namespace Outbox.EndToEnd.Tests.Crash;
 public sealed class EndpointTests
 {
     private const int Seed = 77;
+    private const string Busy = "429";
 
     // A request waits for the dispatcher's own backoff, for a circuit that is open, or between the client's attempts.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -24,7 +25,7 @@ public sealed class EndpointTests
         ("slow", new FaultSettings { Slow = 1, SlowMilliseconds = 1_000 }, false),
         ("garbage", new FaultSettings { Garbage = 1 }, true),
         ("cut after applying", new FaultSettings { Cut = 1 }, true),
-        ("429", new FaultSettings { TooManyRequests = 1, RetryAfterSeconds = 2 }, true),
+        (Busy, new FaultSettings { TooManyRequests = 1, RetryAfterSeconds = 2 }, true),
         ("server errors", new FaultSettings { ServerError = 1 }, true),
         ("stopped", null, true),
     ];
@@ -36,7 +37,6 @@ public sealed class EndpointTests
     [InlineData(ServerFaultShop.Name)]
     public async Task An_endpoint_that_does_badly_costs_time_and_nothing_else(string engine)
     {
-        var time = TimeSpan.FromSeconds(FaultTally.IsFull ? 40 : 7);
         await using var shop = await FaultShop.OpenAsync(engine);
         await using var sandbox = await SandboxProcess.StartAsync();
         await using var fleet = new Fleet(shop, sandbox, TimeSpan.FromSeconds(30), ("OUTBOX__DISPATCH__BACKOFFMAX", "00:00:02"));
@@ -57,6 +57,7 @@ public sealed class EndpointTests
                 await sandbox.Client.SetFaultsAsync(faults, Stop);
             }
 
+            var time = TimeOf(name);
             await Task.Delay(time / 2, Stop);
             var middle = run.WorkingSet;
             await Task.Delay(time / 2, Stop);
@@ -99,9 +100,16 @@ public sealed class EndpointTests
         var outages = Phases.Count(phase => phase.IsOutage);
         Assert.InRange(down, outages, 2 * outages);
         Assert.Equal(down, up);
-        Assert.InRange(lines.Length, 1, 15 + (2 * down) + ((int)(time.TotalSeconds * Phases.Length) / 60));
+        Assert.InRange(lines.Length, 1, 15 + (2 * down) + ((int)Phases.Sum(phase => TimeOf(phase.Name).TotalMinutes)));
         Assert.Equal(0, await shop.CountAsync("dead"));
     }
+
+    private static TimeSpan TimeOf(string phase) => TimeSpan.FromSeconds((FaultTally.IsFull, phase) switch
+    {
+        (true, Busy) => 180,
+        (true, _) => 40,
+        _ => 7,
+    });
 
     private static async Task<long> AcceptedAsync(SandboxProcess sandbox) =>
         (await sandbox.Client.StatsAsync(Stop)).Answers.GetValueOrDefault("200");
