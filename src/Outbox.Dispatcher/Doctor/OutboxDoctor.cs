@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outbox.CustomerIo;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
@@ -104,5 +105,7 @@ public sealed class OutboxDoctor(IOutboxStore store, IOutboxReader reader, IOutb
         }
     }
 
-    private static string Words(TimeSpan period) => period.TotalDays >= 1 ? $"{period.TotalDays:0.#} days" : $"{period.TotalHours:0.#} hours";
+    private static string Words(TimeSpan period) => period.TotalDays >= 1 ? Words(period.TotalDays, "day") : Words(period.TotalHours, "hour");
+
+    private static string Words(double number, string unit) => number == 1 ? unit : string.Create(CultureInfo.InvariantCulture, $"{number:0.##} {unit}s");
 }

@@ -10,7 +10,7 @@ namespace Outbox.Stores.SqlServer;
 internal static partial class ServerExaminer
 {
     /// <summary>Looks. What this login may not see is told, and stops nothing else.</summary>
-    public static async Task<Examination> ExamineAsync(SqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<Examination> ExamineAsync(SqlConnection connection, ServerRules rules, CancellationToken cancellationToken)
     {
         CommandDefinition Command(string name) => new(SqlServerTexts.Deploy(name), commandTimeout: 0, cancellationToken: cancellationToken);
         var seen = (await connection.QueryAsync<(string Code, string Subject, string Detail)>(Command("Examine")))
@@ -21,7 +21,7 @@ internal static partial class ServerExaminer
         await TryAsync("the settings", async () =>
         {
             var settings = await connection.QuerySingleAsync<ServerSettings>(Command("ReadSettings"));
-            seen.AddRange(settings.Judge(ServerRules.Default.CompatibilityLevel));
+            seen.AddRange(settings.Judge(rules.CompatibilityLevel));
             notes.AddRange(settings.Notes());
         });
         await TryAsync("the rights of outbox_dispatcher", async () =>

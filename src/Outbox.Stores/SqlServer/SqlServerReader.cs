@@ -10,7 +10,8 @@ namespace Outbox.Stores.SqlServer;
 
 /// <summary>Reads the outbox in SQL Server for people; needs the role <c>outbox_operator</c>, and for some of it more.</summary>
 /// <param name="connector">Opens the database.</param>
-public sealed class SqlServerReader(SqlServerConnector connector) : IOutboxReader
+/// <param name="rules">What is asked of the server; null for the product's.</param>
+public sealed class SqlServerReader(SqlServerConnector connector, ServerRules? rules = null) : IOutboxReader
 {
     /// <inheritdoc/>
     public Task<OutboxStatus> ReadStatusAsync(int days, CancellationToken cancellationToken) => RunAsync(async connection =>
@@ -56,7 +57,7 @@ public sealed class SqlServerReader(SqlServerConnector connector) : IOutboxReade
 
     /// <inheritdoc/>
     public Task<Examination> ExamineAsync(CancellationToken cancellationToken) =>
-        RunAsync(connection => ServerExaminer.ExamineAsync(connection, cancellationToken), cancellationToken);
+        RunAsync(connection => ServerExaminer.ExamineAsync(connection, rules ?? ServerRules.Default, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> CountCapturedAsync(string capturedBy, DateTime since, int atMost, CancellationToken cancellationToken) => RunAsync(

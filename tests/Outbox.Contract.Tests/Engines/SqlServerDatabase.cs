@@ -35,7 +35,7 @@ public sealed class SqlServerDatabase : ContractDatabase
         _rules = rules;
         Store = new SqlServerOutboxStore(Connector);
         Upkeep = new SqlServerUpkeep(Connector);
-        Reader = new SqlServerReader(Connector);
+        Reader = new SqlServerReader(Connector, rules);
     }
 
     /// <summary>Its name.</summary>

@@ -2,8 +2,8 @@
   Purpose     What is wrong with the outbox, as far as T-SQL can tell by itself: a row each, with priority (1 now, 2 soon,
               3 to know) and mend. No row, nothing wrong. outbox doctor tells the same and more.
   Caller      Operators and auditors; outbox doctor. SELECT * FROM outbox.Health ORDER BY Priority, Code, Subject;
-  Notes       Definitions are seen by whoever has VIEW DEFINITION; others are told that they do not see them. Ages are by the
-              database's clock, UTC.
+  Notes       Definitions are seen by whoever has VIEW DEFINITION; others are told that they do not see them. An index is known
+              by its first column: one of another name serves as well. Ages are by the database's clock, UTC.
 */
 CREATE OR ALTER VIEW outbox.Health
 AS
@@ -83,13 +83,15 @@ Found AS
 
     UNION ALL
     SELECT 'OBX706', CONVERT(nvarchar(400), x.Name), N'of outbox.Message'
-    FROM (VALUES (N'IX_Message_Pending'), (N'IX_Message_EventId'), (N'IX_Message_Dead')) AS x (Name)
+    FROM (VALUES (N'IX_Message_Pending', N'Lane'), (N'IX_Message_EventId', N'EventId'), (N'IX_Message_Dead', N'MessageId')) AS x (Name, FirstColumn)
     WHERE (HAS_PERMS_BY_NAME(NULL, N'DATABASE', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
       AND NOT EXISTS
       (
           SELECT 1
           FROM sys.indexes AS i
-          WHERE i.object_id = OBJECT_ID(N'outbox.Message') AND i.name = x.Name AND i.is_disabled = 0
+          INNER JOIN sys.index_columns AS k ON k.object_id = i.object_id AND k.index_id = i.index_id AND k.key_ordinal = 1
+          INNER JOIN sys.columns AS n ON n.object_id = k.object_id AND n.column_id = k.column_id
+          WHERE i.object_id = OBJECT_ID(N'outbox.Message') AND i.is_primary_key = 0 AND i.is_disabled = 0 AND n.name = x.FirstColumn
       )
 
     UNION ALL
