@@ -1,7 +1,7 @@
 -- Volume a day (UTC) by type, and a line without a name for the whole day.
 WITH Taken AS
 (
-    SELECT substr(CreatedAt, 1, 10) AS Day, COALESCE(EventName, Kind) AS Name, Status, COALESCE(PersonId, PersonKey) AS Person
+    SELECT substr(CreatedAt, 1, 10) AS Day, COALESCE(EventName, Kind) AS Name, Status, COALESCE(PersonKey, PersonId) AS Person
     FROM outbox_Message
     WHERE @days > 0 AND CreatedAt >= strftime('%Y-%m-%dT%H:%M:%fZ', 'now', 'start of day', (1 - @days) || ' days')
 )

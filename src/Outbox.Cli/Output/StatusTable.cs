@@ -65,7 +65,7 @@ internal static class StatusTable
         foreach (var dispatcher in alive)
         {
             var held = status.Lanes.Where(l => !l.IsFree && l.Owner == dispatcher.Owner).ToList();
-            yield return $"  {dispatcher.Owner} ({dispatcher.Version}), up {Duration(now - dispatcher.StartedAt)}: {Count(held.Count, "lane")}";
+            yield return $"  {dispatcher.Owner} ({dispatcher.Version.Split('+')[0]}), up {Duration(now - dispatcher.StartedAt)}: {Count(held.Count, "lane")}";
             foreach (var some in held.Chunk(LanesOfALine))
             {
                 yield return "    " + string.Join(", ", some.Select(l => l.Pending == 0 ? $"{l.Lane}" : $"{l.Lane} ({Number(l.Pending)})"));

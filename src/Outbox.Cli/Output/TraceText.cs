@@ -69,7 +69,7 @@ internal static class TraceText
         {
             yield return (
                 row.Requests.Count <= row.Attempts ? "request" : "perhaps",
-                $"{Time(request.StartedAt)} {request.Answer}{(request.HttpStatus is { } http ? $" (HTTP {http})" : "")}, {request.Items} items of rows {request.FirstMessage} to {request.LastMessage}, {request.DurationMs} ms"
+                $"{Time(request.StartedAt)} {request.Answer}{(request.HttpStatus is { } http ? $" (HTTP {http})" : "")}, {(request.Items == 1 ? "1 item" : $"{request.Items} items")} of rows {request.FirstMessage} to {request.LastMessage}, {request.DurationMs} ms"
                 + (request.Detail is { } detail ? $": {detail}" : ""));
         }
 

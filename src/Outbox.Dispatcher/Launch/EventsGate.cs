@@ -64,9 +64,8 @@ internal static class EventsGate
         var attributes = mapping.People.Attributes.Select(a => a.Name)
             .Concat(mapping.People.View is { } view ? catalog.Find(view.View.Name)?.Columns.Select(c => c.Name) ?? [] : []);
         var suppressing = attributes.Where(a => Has(a, SuppressingWords)).ToList();
-        var untouched = corrective.OfType<TableEvent>()
-            .Where(e => !mapping.People.TouchedBy.Any(t => t.Table.Name == e.Table.Name) && mapping.People.Table.Name != e.Table.Name)
-            .Select(e => e.Table.Name.ToString()).Distinct().ToList();
+        var touching = mapping.People.TouchedBy.Select(t => t.Table.Name).Append(mapping.People.Table.Name).ToHashSet();
+        var renewing = corrective.OfType<TableEvent>().Where(e => touching.Contains(e.Table.Name)).Select(e => e.Name).ToList();
         if (corrective.Count == 0)
         {
             return GateItem.Fail(
@@ -81,11 +80,13 @@ internal static class EventsGate
                 "Compute one in the people's view and use it in the segments of journeys.");
         }
 
-        return untouched.Count > 0
+        return renewing.Count == 0
             ? GateItem.Fail(
-                name, $"{Listed(corrective.Select(e => e.Name))}; {Listed(suppressing)}; a write to {Listed(untouched)} does not renew it",
-                "Add the table to people.touched_by.")
-            : GateItem.Pass(name, $"events: {Listed(corrective.Select(e => e.Name))}; attributes: {Listed(suppressing)}; told by their names, so have a person agree");
+                name, $"events: {Listed(corrective.Select(e => e.Name))}; attributes: {Listed(suppressing)}; no write of such an event renews the attributes",
+                "Add the events' tables to people.touched_by.")
+            : GateItem.Pass(
+                name,
+                $"events: {Listed(corrective.Select(e => e.Name))}; attributes: {Listed(suppressing)}; renewed by {Listed(renewing)}; told by their names, so have a person agree");
     }
 
     /// <summary>As many as a line has room for.</summary>

@@ -56,7 +56,7 @@ public sealed class LaunchGateTests
 
     [Theory]
     [InlineData("view: { name: dbo.Lifecycle, on: CustomerId }\n  touched_by: [{ table: dbo.Refunds, person: CustomerId }]", "refund_issued", GateState.Pass, "can_receive_winback")]
-    [InlineData("view: { name: dbo.Lifecycle, on: CustomerId }", "refund_issued", GateState.Fail, "does not renew it")]
+    [InlineData("view: { name: dbo.Lifecycle, on: CustomerId }", "refund_issued", GateState.Fail, "no write of such an event renews")]
     [InlineData("touched_by: [{ table: dbo.Refunds, person: CustomerId }]", "refund_issued", GateState.Fail, "no attribute is named like a suppression")]
     [InlineData("view: { name: dbo.Lifecycle, on: CustomerId }", "order_completed", GateState.Fail, "no event is named like")]
     public void Corrective_events_suppress(string people, string name, GateState state, string says)

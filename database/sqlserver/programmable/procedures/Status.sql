@@ -107,7 +107,7 @@ END;
 
 WITH Taken AS
 (
-    SELECT CONVERT(date, CreatedAt) AS Day, COALESCE(EventName, Kind) AS Name, Status, COALESCE(PersonId, PersonKey) AS Person
+    SELECT CONVERT(date, CreatedAt) AS Day, COALESCE(EventName, Kind) AS Name, Status, COALESCE(PersonKey, PersonId) AS Person
     FROM outbox.Message
     WHERE MessageId >= @First AND CreatedAt >= @From AND @Days > 0
 )
