@@ -102,7 +102,7 @@ internal static class StatusTable
         var table = new Table { Border = TableBorder.Simple };
         foreach (var heading in headings)
         {
-            table.AddColumn(heading);
+            table.AddColumn(new TableColumn(heading).Padding(0, 1));
         }
 
         return table;
@@ -112,7 +112,7 @@ internal static class StatusTable
     {
         foreach (var heading in headings)
         {
-            table.AddColumn(new TableColumn(heading).RightAligned());
+            table.AddColumn(new TableColumn(heading).RightAligned().Padding(0, 1));
         }
     }
 
