@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Outbox.Stores;
+using Outbox.Stores.Reading;
 using Outbox.Stores.Sqlite;
 using Outbox.Stores.SqlServer;
 
@@ -18,10 +19,15 @@ internal static class Engines
         ? new SqlServerInstaller(new SqlServerConnector(connection), clr: clr)
         : new SqliteInstaller(new SqliteConnector(connection));
 
-    /// <summary>What the dispatcher and <c>status</c> read.</summary>
+    /// <summary>What the dispatcher reads.</summary>
     public static IOutboxStore Store(string connection) => MeansServer(connection)
         ? new SqlServerOutboxStore(new SqlServerConnector(connection))
         : new SqliteOutboxStore(new SqliteConnector(connection));
+
+    /// <summary>What people ask of it.</summary>
+    public static IOutboxReader Reader(string connection) => MeansServer(connection)
+        ? new SqlServerReader(new SqlServerConnector(connection))
+        : new SqliteReader(new SqliteConnector(connection));
 
     /// <summary>What keeps it small.</summary>
     public static IOutboxUpkeep Upkeep(string connection) => MeansServer(connection)

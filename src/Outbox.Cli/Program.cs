@@ -9,12 +9,14 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
 {
     AdoptCommand.Create(),
     DemoCommand.Create(),
+    DoctorCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),
     PurgeCommand.Create(),
     RunCommand.Create(),
     SandboxCommand.Create(),
     StatusCommand.Create(),
+    TraceCommand.Create(),
 };
 
 var parse = root.Parse(args);

@@ -71,6 +71,12 @@ public sealed class Telemetry
                 () => Seen<double>(watch, view => view.Health is null ? null : view.OldestLiveAge(clock)?.TotalSeconds ?? 0),
                 "s",
                 "Age of the oldest live event to send, of the whole outbox; 0 where none waits.");
+            meter.CreateObservableGauge("outbox.paused", () => Seen(watch, view => view.Health?.Paused), "{row}", "Rows to send that wait because their event type is paused; counted in outbox.pending too.");
+            meter.CreateObservableGauge(
+                "outbox.oldest_paused.age",
+                () => Seen<double>(watch, view => view.Health is null ? null : view.OldestPausedAge(clock)?.TotalSeconds ?? 0),
+                "s",
+                "Age of the oldest live event of a paused type; 0 where none waits.");
             meter.CreateObservableGauge(
                 "outbox.database.reached", () => Seen<int>(watch, view => view.IsReached ? 1 : 0), null, "1 where the database answered last, else 0.");
         }

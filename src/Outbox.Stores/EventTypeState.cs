@@ -9,4 +9,8 @@ namespace Outbox.Stores;
 /// <param name="TriggerSource">The system that owns the name.</param>
 /// <param name="PurgedBefore">The horizon, UTC: facts before it count as delivered, since their rows were removed. Null for none.</param>
 public sealed record EventTypeState(
-    string Name, Delivery Delivery, int RolloutPercent, string TriggerSource, DateTime? PurgedBefore = null);
+    string Name, Delivery Delivery, int RolloutPercent, string TriggerSource, DateTime? PurgedBefore = null)
+{
+    /// <summary>When the mapping first had it, UTC.</summary>
+    public DateTime CreatedAt { get; init; }
+}

@@ -1,1 +1,1 @@
-SELECT Name, Delivery, RolloutPercent, TriggerSource, PurgedBefore FROM outbox_EventType ORDER BY Name;
+SELECT Name, Delivery, RolloutPercent, TriggerSource, PurgedBefore, CreatedAt FROM outbox_EventType ORDER BY Name;

@@ -13,19 +13,14 @@ internal static class AdoptCommand
     public static Command Create()
     {
         var common = new CommonOptions();
-        var region = new Option<string?>("--region") { Description = "Customer.io's region: us or eu. Setting Outbox:CustomerIo:Region." };
-        var siteId = new Option<string?>("--site-id") { Description = "Track API site id. Setting Outbox:CustomerIo:SiteId." };
-        var host = new Option<string?>("--base-address")
-        {
-            Description = "Another host, such as a sandbox. Setting Outbox:CustomerIo:BaseAddress.",
-            HelpName = "URL",
-        };
+        var customerIo = new TrackOptionsGroup();
         var plan = new Option<bool>("--plan") { Description = "Say what would change, and change nothing." };
         var command = new Command(
             "adopt", "Lets this database send to this workspace, once it has moved or been restored: nothing else may send the same outbox.")
         {
-            region, siteId, host, plan,
+            plan,
         };
+        customerIo.AddTo(command);
         common.AddTo(command);
         new CommandText(
             [
@@ -38,11 +33,7 @@ internal static class AdoptCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var settings = common.Read(
-                parse,
-                KeyValuePair.Create("CustomerIo:Region", parse.GetValue(region)),
-                KeyValuePair.Create("CustomerIo:SiteId", parse.GetValue(siteId)),
-                KeyValuePair.Create("CustomerIo:BaseAddress", parse.GetValue(host)));
+            var settings = customerIo.Read(parse, common);
             await using var store = Engines.Store(settings.RequireConnection());
             var collection = new ServiceCollection();
             collection.AddTrackApi(options => settings.Bind("CustomerIo", options));

@@ -24,15 +24,10 @@ internal static class RunCommand
     public static Command Create()
     {
         var common = new CommonOptions();
-        var region = new Option<string?>("--region") { Description = "Customer.io's region: us or eu. Setting Outbox:CustomerIo:Region." };
-        var siteId = new Option<string?>("--site-id") { Description = "Track API site id. Setting Outbox:CustomerIo:SiteId." };
-        var host = new Option<string?>("--base-address")
-        {
-            Description = "Another host, such as a sandbox. Setting Outbox:CustomerIo:BaseAddress.",
-            HelpName = "URL",
-        };
+        var customerIo = new TrackOptionsGroup();
         var json = new Option<bool>("--json-log") { Description = "Write log lines as JSON." };
-        var command = new Command(Name, "Drains the outbox to Customer.io until it is stopped.") { region, siteId, host, json };
+        var command = new Command(Name, "Drains the outbox to Customer.io until it is stopped.") { json };
+        customerIo.AddTo(command);
         common.AddTo(command);
         new CommandText(
             [
@@ -47,11 +42,7 @@ internal static class RunCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var settings = common.Read(
-                parse,
-                KeyValuePair.Create("CustomerIo:Region", parse.GetValue(region)),
-                KeyValuePair.Create("CustomerIo:SiteId", parse.GetValue(siteId)),
-                KeyValuePair.Create("CustomerIo:BaseAddress", parse.GetValue(host)));
+            var settings = customerIo.Read(parse, common);
             var store = Engines.Store(settings.RequireConnection());
 
             var health = new HealthOptions();

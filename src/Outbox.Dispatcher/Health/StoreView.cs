@@ -15,9 +15,14 @@ public sealed record StoreView(string? Fault, StoreHealth? Health, long SeenAt)
     /// The age of the oldest pending live event, by the database's clock; null where there is none. It goes on rising while
     /// the database is away.
     /// </summary>
-    public TimeSpan? OldestLiveAge(TimeProvider clock)
+    public TimeSpan? OldestLiveAge(TimeProvider clock) => Age(Health?.OldestLiveEventAt, clock);
+
+    /// <summary>The same of the paused types, whose rows wait because somebody said so.</summary>
+    public TimeSpan? OldestPausedAge(TimeProvider clock) => Age(Health?.OldestPausedEventAt, clock);
+
+    private TimeSpan? Age(DateTime? oldest, TimeProvider clock)
     {
-        var age = Health?.Now - Health?.OldestLiveEventAt;
+        var age = Health?.Now - oldest;
         return IsReached ? age : age + clock.GetElapsedTime(SeenAt);
     }
 }

@@ -1,7 +1,7 @@
 namespace Outbox.Mapping.Lint;
 
 /// <summary>What somebody who mistyped a name most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int Longest = 64;
 

@@ -31,11 +31,11 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var rows = await connection.QueryAsync<(string Name, string Delivery, byte RolloutPercent, string TriggerSource, DateTime? PurgedBefore)>(
+        var rows = await connection.QueryAsync<(string Name, string Delivery, byte RolloutPercent, string TriggerSource, DateTime? PurgedBefore, DateTime CreatedAt)>(
             Procedure("ReadEventTypes", null, cancellationToken));
         return (IReadOnlyList<EventTypeState>)[.. rows.Select(r => new EventTypeState(
             r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), r.RolloutPercent, r.TriggerSource,
-            r.PurgedBefore is { } horizon ? DateTime.SpecifyKind(horizon, DateTimeKind.Utc) : null))];
+            StatusSets.Utc(r.PurgedBefore)) { CreatedAt = StatusSets.Utc(r.CreatedAt) })];
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -125,28 +125,14 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
         await using var sets = await connection.QueryMultipleAsync(Procedure("ReadStatus", null, cancellationToken));
-        var (pending, oldest, faults) = await sets.ReadSingleAsync<(long, DateTime?, long)>();
-        var types = await sets.ReadAsync<(string Name, string? Delivery, long Pending, long Sent, long Dead, long Skipped)>();
-        var dead = await sets.ReadAsync<(string Code, long Total)>();
-        return new StoreStatus(
-            pending,
-            oldest is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : null,
-            [.. types.Select(t => new TypeStatus(t.Name, t.Delivery, t.Pending, t.Sent, t.Dead, t.Skipped))],
-            dead.ToDictionary(d => d.Code, d => d.Total),
-            faults);
+        return await StatusSets.RowsAsync(sets);
     }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var row = await connection.QuerySingleAsync<(long Pending, DateTime? Oldest, long Dead, long Faults, DateTime Now)>(
-            Procedure("ReadHealth", null, cancellationToken));
-        return new StoreHealth(
-            row.Pending,
-            row.Oldest is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : null,
-            row.Dead,
-            row.Faults,
-            DateTime.SpecifyKind(row.Now, DateTimeKind.Utc));
+        await using var sets = await connection.QueryMultipleAsync(Procedure("ReadHealth", null, cancellationToken));
+        return await StatusSets.HealthAsync(sets);
     }, cancellationToken);
 
     /// <inheritdoc/>

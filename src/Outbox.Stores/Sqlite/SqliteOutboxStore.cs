@@ -23,10 +23,13 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var rows = await connection.QueryAsync<(string Name, string Delivery, long RolloutPercent, string TriggerSource, string? PurgedBefore)>(
+        var rows = await connection.QueryAsync<(string Name, string Delivery, long RolloutPercent, string TriggerSource, string? PurgedBefore, string CreatedAt)>(
             Command("ReadEventTypes", null, cancellationToken));
         return (IReadOnlyList<EventTypeState>)[.. rows.Select(r => new EventTypeState(
-            r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), (int)r.RolloutPercent, r.TriggerSource, SqliteTime.ReadOrNull(r.PurgedBefore)))];
+            r.Name, Enum.Parse<Delivery>(r.Delivery, ignoreCase: true), (int)r.RolloutPercent, r.TriggerSource, SqliteTime.ReadOrNull(r.PurgedBefore))
+        {
+            CreatedAt = SqliteTime.Read(r.CreatedAt),
+        })];
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -144,29 +147,12 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
-    {
-        var totals = await connection.QuerySingleAsync<(long Pending, string? Oldest, long Faults)>(
-            Command("ReadTotals", null, cancellationToken));
-        var types = await connection.QueryAsync<(string Name, string? Delivery, long? Pending, long? Sent, long? Dead, long? Skipped)>(
-            Command("ReadTypeTotals", null, cancellationToken));
-        var dead = await connection.QueryAsync<(string Code, long Total)>(Command("ReadDeadTotals", null, cancellationToken));
-        return new StoreStatus(
-            totals.Pending,
-            SqliteTime.ReadOrNull(totals.Oldest),
-            [.. types.Select(t => new TypeStatus(t.Name, t.Delivery, t.Pending ?? 0, t.Sent ?? 0, t.Dead ?? 0, t.Skipped ?? 0))],
-            dead.ToDictionary(d => d.Code, d => d.Total),
-            totals.Faults);
-    }, cancellationToken);
+    public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
+        RunAsync(connection => SqliteStatus.RowsAsync(connection, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
-    {
-        var row = await connection.QuerySingleAsync<(long Pending, string? Oldest, long Dead, long Faults, string Now)>(
-            Command("ReadHealth", null, cancellationToken));
-        return new StoreHealth(
-            row.Pending, SqliteTime.ReadOrNull(row.Oldest), row.Dead, row.Faults, SqliteTime.Read(row.Now));
-    }, cancellationToken);
+    public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) =>
+        RunAsync(connection => SqliteStatus.HealthAsync(connection, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(

@@ -53,7 +53,9 @@ public abstract class InstallContract(ContractEngine engine) : ContractTests(eng
         await MigrateAsync(Paid);
         Assert.Equal(Delivery.Shadow, Assert.Single(await Store.ReadEventTypesAsync(Stop)).Delivery);
         await MigrateAsync(Paid.Replace("once: true", "once: true, delivery: live, trigger_source: web", StringComparison.Ordinal));
-        Assert.Equal(new EventTypeState("order_paid", Delivery.Shadow, 100, "web"), Assert.Single(await Store.ReadEventTypesAsync(Stop)));
+        var state = Assert.Single(await Store.ReadEventTypesAsync(Stop));
+        Assert.Equal(new EventTypeState("order_paid", Delivery.Shadow, 100, "web") { CreatedAt = state.CreatedAt }, state);
+        Assert.Equal(DateTimeKind.Utc, state.CreatedAt.Kind);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
 using Outbox.Stores;
+using Outbox.Stores.Reading;
 using Outbox.TestServers.Dialect;
 
 namespace Outbox.Contract.Tests.Engines;
@@ -30,6 +31,9 @@ public abstract class ContractDatabase : IAsyncDisposable
 
     /// <summary>What keeps the outbox small.</summary>
     public abstract IOutboxUpkeep Upkeep { get; }
+
+    /// <summary>What people ask.</summary>
+    public abstract IOutboxReader Reader { get; }
 
     /// <summary>The shop's connection of this test.</summary>
     public DbConnection Connection => _shop ?? throw new InvalidOperationException("Open it first.");

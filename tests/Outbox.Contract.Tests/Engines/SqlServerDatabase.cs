@@ -6,6 +6,7 @@ using Outbox.Core.Errors;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using Outbox.Stores;
+using Outbox.Stores.Reading;
 using Outbox.Stores.SqlServer;
 using Outbox.TestServers;
 using Outbox.TestServers.Dialect;
@@ -34,6 +35,7 @@ public sealed class SqlServerDatabase : ContractDatabase
         _rules = rules;
         Store = new SqlServerOutboxStore(Connector);
         Upkeep = new SqlServerUpkeep(Connector);
+        Reader = new SqlServerReader(Connector, rules);
     }
 
     /// <summary>Its name.</summary>
@@ -50,6 +52,9 @@ public sealed class SqlServerDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxUpkeep Upkeep { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxReader Reader { get; }
 
     /// <summary>Whatever the case: a server may give names back in lower case.</summary>
     public override StringComparison NameComparison => StringComparison.OrdinalIgnoreCase;

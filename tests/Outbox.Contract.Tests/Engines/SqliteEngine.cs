@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Outbox.Stores;
+using Outbox.Stores.Reading;
 using Outbox.Stores.Sqlite;
 
 namespace Outbox.Contract.Tests.Engines;
@@ -36,6 +37,7 @@ public sealed class SqliteDatabase : ContractDatabase
         Installer = new SqliteInstaller(_connector);
         Store = new SqliteOutboxStore(_connector);
         Upkeep = new SqliteUpkeep(_connector);
+        Reader = new SqliteReader(_connector);
     }
 
     /// <summary>Its path.</summary>
@@ -49,6 +51,9 @@ public sealed class SqliteDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxUpkeep Upkeep { get; }
+
+    /// <inheritdoc/>
+    public override IOutboxReader Reader { get; }
 
     /// <inheritdoc/>
     public override StringComparison NameComparison => StringComparison.Ordinal;

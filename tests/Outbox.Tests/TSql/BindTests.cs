@@ -41,6 +41,8 @@ public sealed class BindTests
     [InlineData("Related_order_completed", "t.OrderId = k.OrderId", "t.OrderNo = k.OrderId", "OrderNo")]
     [InlineData("Due_back_in_stock", "due.RestockId", "due.RestokId", "RestokId")]
     [InlineData("database/sqlserver/programmable/procedures/SaveShaped.sql", "r.SentAs", "r.SendAs", "SendAs")]
+    [InlineData("database/sqlserver/programmable/views/Health.sql", "WHERE c.IsEnabled = 0", "WHERE c.IsOn = 0", "IsOn")]
+    [InlineData("database/sqlserver/programmable/views/Health.sql", "<> c.Definition", "<> c.Defined", "Defined")]
     public void A_mistake_in_a_columns_name_is_seen(string name, string right, string wrong, string told)
     {
         var script = CoffeeShop.Single(s => s.Name == name);

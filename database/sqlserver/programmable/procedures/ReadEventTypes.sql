@@ -9,6 +9,6 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 
-SELECT Name, Delivery, RolloutPercent, TriggerSource, PurgedBefore
+SELECT Name, Delivery, RolloutPercent, TriggerSource, PurgedBefore, CreatedAt
 FROM outbox.EventType
 ORDER BY Name;

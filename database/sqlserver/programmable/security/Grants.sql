@@ -43,7 +43,17 @@ GRANT EXECUTE ON OBJECT::outbox.NormalizeEmail  TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.DecodeUlid      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.FindEvent       TO outbox_operator;
 
-GRANT EXECUTE ON OBJECT::outbox.ReadStatus TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadMapping         TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadEventTypes      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadClock           TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadStatus          TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadHealth          TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadTypeHistory     TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.CountCaptured       TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.CountFacts          TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.Status              TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.Trace               TO outbox_operator;
+GRANT SELECT  ON OBJECT::outbox.Health              TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Purge      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Adopt      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadBinding TO outbox_operator;
@@ -54,3 +64,7 @@ GRANT SELECT  ON OBJECT::outbox.EventFeed  TO outbox_operator;
 GRANT SELECT ON OBJECT::outbox.Backlog    TO outbox_auditor;
 GRANT SELECT ON OBJECT::outbox.DeadLetter TO outbox_auditor;
 GRANT SELECT ON OBJECT::outbox.EventFeed  TO outbox_auditor;
+
+GRANT EXECUTE ON OBJECT::outbox.Status    TO outbox_auditor;
+GRANT EXECUTE ON OBJECT::outbox.Trace     TO outbox_auditor;
+GRANT SELECT  ON OBJECT::outbox.Health    TO outbox_auditor;

@@ -222,12 +222,17 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => Do("health", () =>
     {
         var pending = _rows.Values.Where(row => !Outcomes.ContainsKey(row.MessageId)).ToList();
+        var paused = pending.Where(IsPaused).ToList();
         return new StoreHealth(
             pending.Count,
-            pending.Where(row => row is { Kind: MessageKind.Event, Priority: Priority.Live }).Min(row => (DateTime?)(row.OccurredAt ?? row.CreatedAt)),
+            OldestLive(pending.Except(paused)),
             Outcomes.Values.Count(outcome => outcome.Status == MessageStatus.Dead),
             Faults.Count,
-            Now);
+            Now)
+        {
+            Paused = paused.Count,
+            OldestPausedEventAt = OldestLive(paused),
+        };
     });
 
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => Do("clock", () => Now);
@@ -235,6 +240,11 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static string RowOf(string plan) => $$"""{"row":{"Score":5,"Plan":"{{plan}}"} }""";
+
+    private bool IsPaused(OutboxMessage row) => Types.GetValueOrDefault(row.EventName ?? "")?.Delivery == Delivery.Paused;
+
+    private static DateTime? OldestLive(IEnumerable<OutboxMessage> rows) =>
+        rows.Where(row => row is { Kind: MessageKind.Event, Priority: Priority.Live }).Min(row => (DateTime?)(row.OccurredAt ?? row.CreatedAt));
 
     private bool IsPending(OutboxMessage row) => !Outcomes.ContainsKey(row.MessageId);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
+using Outbox.Core.Messages;
 using Outbox.Dispatcher;
 using Outbox.Dispatcher.Health;
 using Outbox.Stores;
@@ -70,6 +71,25 @@ public sealed class HealthCheckTests : IAsyncDisposable
         await Watch.LookAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HealthStatus.Degraded, (await Report())["backlog"].Status);
+    }
+
+    [Fact]
+    public async Task Events_of_a_paused_type_are_told_apart_and_never_make_it_unhealthy()
+    {
+        _store.Event("order_completed", "1", "1");
+        _store.Types["order_completed"] = new EventTypeState("order_completed", Delivery.Paused, 100, "sql");
+        await Watch.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Healthy, (await Report())["backlog"].Status);
+
+        _clock.Advance(TimeSpan.FromHours(60));
+        Pulse.Turn("dispatch");
+        await Watch.LookAsync(TestContext.Current.CancellationToken);
+
+        var backlog = (await Report())["backlog"];
+        Assert.Equal(HealthStatus.Degraded, backlog.Status);
+        Assert.Equal("no live event waits; the oldest of a paused type is 60.0 h old; after 72 h it starts no campaign", backlog.Description);
+        Assert.Equal((1L, 1L, 216_000L), (backlog.Data["pending"], backlog.Data["paused"], backlog.Data["oldest_paused_seconds"]));
+        Assert.False(backlog.Data.ContainsKey("oldest_live_seconds"));
     }
 
     [Fact]

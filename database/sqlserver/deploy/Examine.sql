@@ -1,0 +1,1 @@
+SELECT Code, Subject, Detail FROM outbox.Health ORDER BY Priority, Code, Subject;

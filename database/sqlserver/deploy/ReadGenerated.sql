@@ -1,0 +1,1 @@
+SELECT Name FROM outbox.Module WHERE IsGenerated = 1;
