@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Outbox.Mapping.Capture;
 using Outbox.Stores;
 using Outbox.Stores.Sqlite;
 using Outbox.Stores.SqlServer;
@@ -22,6 +23,11 @@ internal static class Engines
     public static IOutboxStore Store(string connection) => MeansServer(connection)
         ? new SqlServerOutboxStore(new SqlServerConnector(connection))
         : new SqliteOutboxStore(new SqliteConnector(connection));
+
+    /// <summary>What reads the shop by a mapping that need not be installed.</summary>
+    public static ISourceReader Source(string connection, CapturePlan plan) => MeansServer(connection)
+        ? new SqlServerSourceReader(new SqlServerConnector(connection), plan)
+        : new SqliteSourceReader(new SqliteConnector(connection), plan);
 
     /// <summary>What keeps it small.</summary>
     public static IOutboxUpkeep Upkeep(string connection) => MeansServer(connection)

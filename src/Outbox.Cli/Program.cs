@@ -11,6 +11,7 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
     DemoCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),
+    PreviewCommand.Create(),
     PurgeCommand.Create(),
     RunCommand.Create(),
     SandboxCommand.Create(),

@@ -1,3 +1,5 @@
+using Outbox.Mapping.Preview;
+
 namespace Outbox.Mapping.Capture.TSql;
 
 /// <summary>
@@ -21,6 +23,12 @@ public static class TSqlWriter
             .. plan.Mapping.Schedules.Select(s => TSqlDue.Write(plan, s)),
         ];
     }
+
+    /// <summary>The procedures' reads as batches of their own, for a database without an outbox.</summary>
+    public static IReadOnlyList<GeneratedModule> Reads(CapturePlan plan) => TSqlReads.Write(plan);
+
+    /// <summary>The read of the rows that something would be captured from.</summary>
+    public static GeneratedModule Source(CapturePlan plan, PreviewSource source, SourceChoice choice) => TSqlSource.Write(plan, source, choice);
 
     /// <summary>The trigger's name on a table.</summary>
     public static string TriggerName(string table) => "outbox_" + table;
