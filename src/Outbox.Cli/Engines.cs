@@ -29,6 +29,11 @@ internal static class Engines
         ? new SqlServerSourceReader(new SqlServerConnector(connection), plan)
         : new SqliteSourceReader(new SqliteConnector(connection), plan);
 
+    /// <summary>What looks into the shop's own tables.</summary>
+    public static IShopReader Shop(string connection) => MeansServer(connection)
+        ? new SqlServerShopReader(new SqlServerConnector(connection))
+        : new SqliteShopReader(new SqliteConnector(connection));
+
     /// <summary>What keeps it small.</summary>
     public static IOutboxUpkeep Upkeep(string connection) => MeansServer(connection)
         ? new SqlServerUpkeep(new SqlServerConnector(connection))

@@ -9,6 +9,7 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
 {
     AdoptCommand.Create(),
     DemoCommand.Create(),
+    InitCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),
     PreviewCommand.Create(),

@@ -4,7 +4,6 @@ using Outbox.Cli.Output;
 using Outbox.Cli.Preview;
 using Outbox.Core.Errors;
 using Outbox.CustomerIo;
-using Outbox.Dispatcher.Plan;
 using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Lint;
@@ -96,8 +95,7 @@ internal static class PreviewCommand
                 reader, source, catalog.Find(source.Table)!, parse.GetValue(key) ?? [], parse.GetValue(last) ?? 1, cancellationToken);
 
             var rules = await PreviewRules.ReadAsync(connection, mapping, catalog, cancellationToken);
-            var rehearsal = await Rehearsal.OfAsync(reader, rules.Rules, [.. rows.Select(r => r.Message)], cancellationToken);
-            var (items, unsent) = Previewer.Report(source, rows, rehearsal);
+            var (items, unsent) = await Previewer.RunAsync(reader, rules.Rules, source, rows, cancellationToken);
             var report = new PreviewReport(
                 source.CapturedBy,
                 rules.Of(source.CapturedBy)?.Delivery.ToString().ToLowerInvariant(),
@@ -109,7 +107,7 @@ internal static class PreviewCommand
             SentEvent? sent = null;
             if (parse.GetValue(sendTo) is { } person)
             {
-                sent = await SendAsync(settings, report, person, mapping.Source, rehearsal.Now, cancellationToken);
+                sent = await SendAsync(settings, report, person, mapping.Source, await reader.ReadClockAsync(cancellationToken), cancellationToken);
             }
 
             if (asJson)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Outbox.Core.Messages;
 using Outbox.Dispatcher.Plan;
+using Outbox.Dispatcher.Read;
 using Outbox.Mapping.Preview;
 using Outbox.Stores;
 
@@ -10,23 +10,26 @@ namespace Outbox.Cli.Preview;
 /// <summary>Puts rows and what the dispatcher would make of them side by side.</summary>
 internal static class Previewer
 {
-    /// <summary>The report of some rows.</summary>
-    public static (IReadOnlyList<PreviewedItem> Items, IReadOnlyList<UnsentRow> Unsent) Report(
-        PreviewSource source, IReadOnlyList<SourceRow> rows, Rehearsal rehearsal)
+    /// <summary>
+    /// Rehearses rows, one by one, so that what shaping left out of a person is told of that person; a person who comes with
+    /// several rows is shown once.
+    /// </summary>
+    public static async Task<(IReadOnlyList<PreviewedItem> Items, IReadOnlyList<UnsentRow> Unsent)> RunAsync(
+        IRelatedReader reader, Rules rules, PreviewSource source, IReadOnlyList<SourceRow> rows, CancellationToken cancellationToken)
     {
-        var byId = rows.ToDictionary(row => row.Message.MessageId);
-        var faults = rehearsal.Plan.Faults;
-        var items = rehearsal.Plan.Parcels.Select(parcel => parcel switch
+        var items = new List<PreviewedItem>();
+        var unsent = new List<UnsentRow>();
+        foreach (var row in rows)
         {
-            EventParcel e => Event(e, byId[e.MessageId], source, rehearsal),
-            var other => Identify(other, [.. faults.Where(f => f.CapturedBy == PeopleFault.CapturedBy && BelongsTo(f, other)).Select(Note)]),
-        });
-        var unsent = rehearsal.Plan.Closed.Select(outcome => new UnsentRow(
-            Name(byId[outcome.MessageId].Message), outcome.Status.ToString().ToLowerInvariant(), outcome.Reason ?? ""));
-        return ([.. items], [.. unsent]);
+            var rehearsal = await Rehearsal.OfAsync(reader, rules, [row.Message], cancellationToken);
+            items.AddRange(rehearsal.Plan.Parcels
+                .Select(parcel => parcel is EventParcel e ? Event(e, row, source, rehearsal) : Identify(parcel, rehearsal))
+                .Where(item => item.Action == "event" || !items.Exists(i => i.Action == item.Action && i.PersonId == item.PersonId)));
+            unsent.AddRange(rehearsal.Plan.Closed.Select(outcome => new UnsentRow(
+                row.Message.EventId ?? row.Message.PersonKey ?? "", outcome.Status.ToString().ToLowerInvariant(), outcome.Reason ?? "")));
+        }
 
-        // Of several people a fault without a row is anybody's; a touch's row says whose.
-        static bool BelongsTo(RecordedFault fault, Parcel parcel) => fault.MessageId is not { } id || parcel.MessageIds.Contains(id);
+        return (items, unsent);
     }
 
     private static PreviewedItem Event(EventParcel parcel, SourceRow row, PreviewSource source, Rehearsal rehearsal)
@@ -69,10 +72,16 @@ internal static class Previewer
         }
     }
 
-    private static PreviewedItem Identify(Parcel parcel, IReadOnlyList<PreviewNote> warnings) => new(
-        "identify", parcel.PersonId, null, null, null, null, parcel.Item.Json.Length, Encoding.UTF8.GetString(parcel.Item.Json.Span), warnings);
+    private static PreviewedItem Identify(Parcel parcel, Rehearsal rehearsal) => new(
+        "identify",
+        parcel.PersonId,
+        null,
+        null,
+        null,
+        null,
+        parcel.Item.Json.Length,
+        Encoding.UTF8.GetString(parcel.Item.Json.Span),
+        [.. rehearsal.Plan.Faults.Where(f => f.CapturedBy == PeopleFault.CapturedBy).Select(Note)]);
 
     private static PreviewNote Note(RecordedFault fault) => new(fault.Code, $"{fault.Field}: {fault.Detail}");
-
-    private static string Name(OutboxMessage message) => message.EventId ?? message.PersonKey ?? "?";
 }

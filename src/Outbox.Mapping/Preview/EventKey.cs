@@ -50,7 +50,7 @@ public static class EventKey
         {
             if (Canonical(match.Groups[i + 1].Value, columns[i].Kind) is not { } part)
             {
-                wrong = $"{match.Groups[i + 1].Value.Quoted()} is {What(columns[i].Kind)} that there is not: {columns[i].Name}.";
+                wrong = $"{match.Groups[i + 1].Value.Quoted()} is not {What(columns[i].Kind)}: {columns[i].Name}.";
                 return null;
             }
 
