@@ -1,4 +1,3 @@
-using Outbox.Core.Errors;
 using Outbox.Dispatcher.Read;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
@@ -30,14 +29,12 @@ internal sealed record PreviewRules(Rules Rules, IReadOnlyList<EventTypeState> T
 
     private static async Task<IReadOnlyList<EventTypeState>> ReadStoredAsync(string connection, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var store = Engines.Store(connection);
-            return await store.ReadEventTypesAsync(cancellationToken);
-        }
-        catch (OutboxException error) when (error.Code == StoreErrors.NotInstalled || error.Code == StoreErrors.PermissionMissing)
+        if (!await Engines.Shop(connection).HasOutboxAsync(cancellationToken))
         {
             return [];
         }
+
+        await using var store = Engines.Store(connection);
+        return await store.ReadEventTypesAsync(cancellationToken);
     }
 }

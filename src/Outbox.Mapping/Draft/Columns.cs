@@ -31,11 +31,15 @@ internal static class Columns
 
     /// <summary>An exact amount of money by type and name.</summary>
     public static bool IsMoney(CatalogColumn column) =>
-        column is { Kind: ColumnKind.Decimal, Obstacle: null } && Lint.Rules.MoneyRules.LooksLikeMoney(string.Join('_', Lint.SnakeCase.Words(column.Name)));
+        column is { Kind: ColumnKind.Decimal, Obstacle: null } && NamesMoney(column.Name);
+
+    /// <summary>Whether a name speaks of money.</summary>
+    public static bool NamesMoney(string name) =>
+        Lint.Rules.MoneyRules.LooksLikeMoney(Lint.SnakeCase.Of(name)) || Names.Ends(name, "price", "amount", "total", "freight", "cost", "discount");
 
     /// <summary>A word for how far a row has come.</summary>
     public static bool IsStatus(CatalogColumn column) =>
-        IsOpenText(column) && column.MaxLength is <= 60 && Lint.SnakeCase.Words(column.Name) is [.., "status" or "state"]
+        IsOpenText(column) && column.MaxLength is <= 60 && Names.Ends(column.Name, "status", "state")
         && !Names.Has(column.Name, "ship", "billing", "address", "region");
 
     /// <summary>A text that can be captured.</summary>

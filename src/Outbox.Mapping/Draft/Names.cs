@@ -6,6 +6,9 @@ namespace Outbox.Mapping.Draft;
 /// <summary>What names of tables and columns say in English.</summary>
 internal static class Names
 {
+    /// <summary>Letters of a word that is looked for within another: shorter ones stand in many by chance.</summary>
+    private const int ShortestWithin = 4;
+
     /// <summary>The words of a name, the last in the singular: <c>SalesOrders</c> gives sales, order.</summary>
     public static IReadOnlyList<string> Singular(string name)
     {
@@ -21,11 +24,24 @@ internal static class Names
     /// <summary>A table's word for one of its rows: <c>dbo.Order Details</c> gives order_detail.</summary>
     public static string RowOf(CatalogTable table) => string.Join('_', Singular(table.Name.Name));
 
-    /// <summary>Whether the name holds one of the words, or all of a run of words.</summary>
+    /// <summary>Whether the name holds one of the words. A name without any break may begin or end with a longer one: <c>shippeddate</c>.</summary>
     public static bool Has(string name, params string[] words)
     {
         var own = SnakeCase.Words(name);
-        return words.Any(own.Contains);
+        return words.Any(own.Contains) || (own is [var only] && words.Any(w => w.Length >= ShortestWithin
+            && (only.StartsWith(w, StringComparison.Ordinal) || only.EndsWith(w, StringComparison.Ordinal))));
+    }
+
+    /// <summary>Whether the name's last word is this, as of <see cref="Has"/>.</summary>
+    public static bool Ends(string name, params string[] words) =>
+        SnakeCase.Words(name) is { Count: > 0 } own && words.Any(w => own[^1] == w
+            || (own.Count == 1 && w.Length >= ShortestWithin && own[0].EndsWith(w, StringComparison.Ordinal)));
+
+    /// <summary>A property's name for a column: snake_case, and <c>orderid</c> of an order is order_id.</summary>
+    public static string Property(string column, string row)
+    {
+        var snake = SnakeCase.Of(column);
+        return snake == row.Replace("_", "", StringComparison.Ordinal) + "id" || snake == "id" ? $"{row}_id" : snake;
     }
 
     /// <summary>Whether the name's words, written together, are one of these: <c>FirstName</c> and <c>first_name</c> are firstname.</summary>

@@ -88,7 +88,7 @@ internal sealed class OrderDraft(ShopGuess guess, string currency, IReadOnlyList
             var snake = SnakeCase.Of(column.Name);
             if (_orders.PrimaryKey.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
             {
-                Add(snake == "id" ? $"{_row}_id" : snake, YamlText.Scalar(column.Name));
+                Add(Names.Property(column.Name, _row), YamlText.Scalar(column.Name));
             }
             else if (Columns.IsMoney(column) && Names.Has(column.Name, "base", "home", "foreign"))
             {
@@ -138,7 +138,7 @@ internal sealed class OrderDraft(ShopGuess guess, string currency, IReadOnlyList
         var properties = new List<DraftedProperty>();
         if (guess.Products is { } products)
         {
-            properties.Add(new DraftedProperty(SnakeCase.Of(guess.LineProduct!), YamlText.Scalar(guess.LineProduct!)));
+            properties.Add(new DraftedProperty(Names.Property(guess.LineProduct!, Names.RowOf(products)), YamlText.Scalar(guess.LineProduct!)));
             var on = On(guess.LineProduct!, products.PrimaryKey[0]);
             foreach (var column in products.Columns.Where(c => Columns.IsOpenText(c) && c.MaxLength is <= 400))
             {
@@ -175,7 +175,7 @@ internal sealed class OrderDraft(ShopGuess guess, string currency, IReadOnlyList
                     Tell($"{lines.Name.Name}.{column.Name}", "left out: the order names a currency and its line does not; a view can bring them together");
                 }
             }
-            else if (column.Kind == ColumnKind.Float && Lint.Rules.MoneyRules.LooksLikeMoney(SnakeCase.Of(column.Name)))
+            else if (column.Kind == ColumnKind.Float && Columns.NamesMoney(column.Name))
             {
                 Tell($"{lines.Name.Name}.{column.Name}", $"left out: {column.DeclaredType} may be an amount or a share");
             }

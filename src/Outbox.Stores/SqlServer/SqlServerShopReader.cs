@@ -14,6 +14,11 @@ public sealed class SqlServerShopReader(SqlServerConnector connector) : IShopRea
     public string Database => connector.Database;
 
     /// <inheritdoc/>
+    public Task<bool> HasOutboxAsync(CancellationToken cancellationToken) => connector.RunAsync(
+        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition(SqlServerTexts.Shop("HasOutbox"), cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Relation>> ReadRelationsAsync(CancellationToken cancellationToken) => connector.RunAsync(
         async connection =>
         {

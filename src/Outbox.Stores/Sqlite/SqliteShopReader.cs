@@ -14,6 +14,11 @@ public sealed class SqliteShopReader(SqliteConnector connector) : IShopReader
     public string Database => Path.GetFileNameWithoutExtension(connector.File);
 
     /// <inheritdoc/>
+    public Task<bool> HasOutboxAsync(CancellationToken cancellationToken) => connector.RunAsync(
+        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition(SqliteQueries.Get("HasOutbox"), cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Relation>> ReadRelationsAsync(CancellationToken cancellationToken) => connector.RunAsync(
         async connection =>
         {
