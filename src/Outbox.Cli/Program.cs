@@ -8,6 +8,7 @@ using Outbox.Cli.Errors;
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
     AdoptCommand.Create(),
+    CatalogCommand.Create(),
     DemoCommand.Create(),
     InitCommand.Create(),
     LintCommand.Create(),
