@@ -10,8 +10,10 @@ namespace Outbox.Stores.SqlServer;
 /// <summary>Reads a shop in a database of SQL Server by a mapping.</summary>
 /// <param name="connector">The database.</param>
 /// <param name="plan">The mapping and the database's tables.</param>
-public sealed class SqlServerSourceReader(SqlServerConnector connector, CapturePlan plan) : ISourceReader
+/// <param name="rules">What is asked of the server; null for the product's.</param>
+public sealed class SqlServerSourceReader(SqlServerConnector connector, CapturePlan plan, ServerRules? rules = null) : ISourceReader
 {
+    private readonly ServerRules _rules = rules ?? ServerRules.Default;
     private readonly Dictionary<string, string> _reads = TSqlWriter.Reads(plan).ToDictionary(m => m.Name, m => m.Sql);
 
     /// <inheritdoc/>
@@ -68,6 +70,6 @@ public sealed class SqlServerSourceReader(SqlServerConnector connector, CaptureP
         return [.. rows.Select((row, i) => SourceRow.Of(source, row, i + 1, now))];
     }
 
-    private static CommandDefinition Batch(string sql, object? parameters, CancellationToken cancellationToken) => new(
-        ServerRules.Default.Preprocessors.Aggregate(sql, (text, rule) => rule.Process(text)), parameters, cancellationToken: cancellationToken);
+    private CommandDefinition Batch(string sql, object? parameters, CancellationToken cancellationToken) => new(
+        _rules.Preprocessors.Aggregate(sql, (text, rule) => rule.Process(text)), parameters, cancellationToken: cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Outbox.Mapping.Capture;
 using Outbox.Stores;
 using Outbox.Stores.Sqlite;
 
@@ -49,6 +50,12 @@ public sealed class SqliteDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxUpkeep Upkeep { get; }
+
+    /// <inheritdoc/>
+    public override IShopReader Reader => new SqliteShopReader(_connector);
+
+    /// <inheritdoc/>
+    public override ISourceReader SourceOf(CapturePlan plan) => new SqliteSourceReader(_connector, plan);
 
     /// <inheritdoc/>
     public override StringComparison NameComparison => StringComparison.Ordinal;
