@@ -24,6 +24,6 @@ internal static class DraftText
         output.WriteLine("next:");
         output.WriteLine($"  read and mend {file}");
         output.WriteLine($"  outbox lint {file} --database --connection …");
-        output.WriteLine($"  outbox preview EVENT {file} --last 3 --connection …");
+        output.WriteLine($"  outbox preview {draft.FirstEvent ?? "people"} {file} --last 3 --connection …");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Outbox.Dispatcher.Plan;
@@ -10,6 +11,9 @@ namespace Outbox.Cli.Preview;
 /// <summary>Puts rows and what the dispatcher would make of them side by side.</summary>
 internal static class Previewer
 {
+    /// <summary>The most that an application's clock may be ahead of the database's.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Rehearses rows, one by one, so that what shaping left out of a person is told of that person; a person who comes with
     /// several rows is shown once.
@@ -49,8 +53,19 @@ internal static class Previewer
             [
                 .. Shown(row, source),
                 .. rehearsal.Plan.Faults.Where(f => f.MessageId == parcel.MessageId && f.CapturedBy != PeopleFault.CapturedBy).Select(Note),
+                .. Ahead(saved.OccurredAt, rehearsal.Now),
                 .. parcel.Late is { } late ? [new PreviewNote(late[..6], late[8..] + ": starts no campaign")] : Array.Empty<PreviewNote>(),
             ]);
+    }
+
+    private static IEnumerable<PreviewNote> Ahead(DateTime? occurredAt, DateTime now)
+    {
+        if (occurredAt - now > ClocksDiffer)
+        {
+            yield return new PreviewNote(
+                PreviewErrors.InTheFuture.Id,
+                string.Create(CultureInfo.InvariantCulture, $"the event lies {(occurredAt.Value - now).TotalHours:F1} hours ahead: is the time zone of its column right?"));
+        }
     }
 
     private static IEnumerable<PreviewNote> Shown(SourceRow row, PreviewSource source)

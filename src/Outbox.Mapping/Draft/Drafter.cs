@@ -10,7 +10,11 @@ namespace Outbox.Mapping.Draft;
 /// <param name="Text">The file's text.</param>
 /// <param name="Guesses">What was guessed or left out, and why.</param>
 /// <param name="Findings">What lint says of it, also against the tables; errors only where nothing more could be left out.</param>
-public sealed record DraftResult(string Text, IReadOnlyList<Guess> Guesses, IReadOnlyList<Finding> Findings);
+public sealed record DraftResult(string Text, IReadOnlyList<Guess> Guesses, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The first event; null where the mapping has none.</summary>
+    public string? FirstEvent { get; init; }
+}
 
 /// <summary>Writes a first mapping of a shop. Pure.</summary>
 public static class Drafter
@@ -36,7 +40,7 @@ public static class Drafter
             var error = findings.FirstOrDefault(f => f.Severity == Severity.Error);
             if (error is null || draft.Without(error.Path) is not { } rest)
             {
-                return new DraftResult(text, why, findings);
+                return new DraftResult(text, why, findings) { FirstEvent = draft.Events.Count > 0 ? draft.Events[0].Name : null };
             }
 
             why.Add(new Guess(error.Path, "", $"left out: {error.Code}: {error.Message}"));

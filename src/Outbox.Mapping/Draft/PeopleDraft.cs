@@ -86,7 +86,7 @@ internal static class PeopleDraft
         var region = guess.Answers.Region ?? guess.People.Columns.FirstOrDefault(Columns.IsRegion)?.Name;
         if (region is null)
         {
-            why.Add(new Guess("phone", "", $"{column.Name} left out: numbers without + need a region; --region US says it"));
+            why.Add(new Guess("phone", "", $"{column.Name} left out: numbers without + need a region; --phone-region US says it"));
             return null;
         }
 

@@ -2,7 +2,7 @@ using Outbox.Core.Errors;
 
 namespace Outbox.Mapping.Preview;
 
-/// <summary>What <c>preview</c> cannot show, and what it says beside what it shows: OBX190 to OBX194.</summary>
+/// <summary>What <c>preview</c> cannot show, and what it says beside what it shows: OBX190 to OBX195, and OBX199.</summary>
 public static class PreviewErrors
 {
     /// <summary>The mapping has no event of that name.</summary>
@@ -22,4 +22,7 @@ public static class PreviewErrors
 
     /// <summary>Customer.io did not take what was sent to a test profile.</summary>
     public static readonly ErrorCode NotTaken = new("OBX195", "Not taken", ErrorKind.CustomerIo);
+
+    /// <summary>Beside an item: the event lies ahead of the database's clock, most likely by a wrong time zone.</summary>
+    public static readonly ErrorCode InTheFuture = new("OBX199", "Event in the future", ErrorKind.Row);
 }

@@ -62,6 +62,19 @@ public sealed class ReadTests : IDisposable
         run.Says("nothing would be sent (dead)").Says("OBX454").Says("OBX194").Says("nothing was sent");
     }
 
+    [Fact]
+    public async Task A_time_ahead_of_the_clock_is_a_warning_that_asks_for_the_zone()
+    {
+        var shop = await CoffeeShopAsync();
+        (await OutboxAsync("init", Mapping, "-c", shop, "--time-zone", "UTC")).Succeeded();
+        await using (var connection = new SqliteConnection($"Data Source={shop};Pooling=False"))
+        {
+            await connection.ExecuteAsync("UPDATE Orders SET CompletedAtUtc = datetime('now', '+5 hours') WHERE OrderId = 1001");
+        }
+
+        (await OutboxAsync("preview", "order_completed", Mapping, "-c", shop, "-k", "1001")).Succeeded().Says("OBX199").Says("5.0 hours ahead");
+    }
+
     [Theory]
     [InlineData("OBX190", "order_completed", "preview", "order_compelted", "-k", "1")]
     [InlineData("OBX191", "whole number", "preview", "order_completed", "-k", "4x")]

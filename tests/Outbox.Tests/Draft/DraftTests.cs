@@ -47,7 +47,7 @@ public sealed class DraftTests
         Assert.Equal(["order_placed", "order_shipped"], mapping.Events.Select(e => e.Name));
         Assert.Equal("dbo.Order Details", Assert.Single(mapping.Events[0].Properties.OfType<EachProperty>()).Table.Name.ToString());
         Assert.Contains(draft.Guesses, g => g.What == "Order Details.Discount" && g.Value.Length == 0);
-        Assert.Contains(draft.Guesses, g => g.What == "phone" && g.Why.Contains("--region", StringComparison.Ordinal));
+        Assert.Contains(draft.Guesses, g => g.What == "phone" && g.Why.Contains("--phone-region", StringComparison.Ordinal));
         Assert.Contains(draft.Guesses, g => g.What == "email" && g.Value.Length == 0);
     }
 
