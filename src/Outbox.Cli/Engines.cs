@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Outbox.Mapping.Capture;
 using Outbox.Stores;
 using Outbox.Stores.Reading;
 using Outbox.Stores.Sqlite;
@@ -28,6 +29,16 @@ internal static class Engines
     public static IOutboxReader Reader(string connection) => MeansServer(connection)
         ? new SqlServerReader(new SqlServerConnector(connection))
         : new SqliteReader(new SqliteConnector(connection));
+
+    /// <summary>What reads the shop by a mapping that need not be installed.</summary>
+    public static ISourceReader Source(string connection, CapturePlan plan) => MeansServer(connection)
+        ? new SqlServerSourceReader(new SqlServerConnector(connection), plan)
+        : new SqliteSourceReader(new SqliteConnector(connection), plan);
+
+    /// <summary>What looks into the shop's own tables.</summary>
+    public static IShopReader Shop(string connection) => MeansServer(connection)
+        ? new SqlServerShopReader(new SqlServerConnector(connection))
+        : new SqliteShopReader(new SqliteConnector(connection));
 
     /// <summary>What keeps it small.</summary>
     public static IOutboxUpkeep Upkeep(string connection) => MeansServer(connection)

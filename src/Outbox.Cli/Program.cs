@@ -8,10 +8,13 @@ using Outbox.Cli.Errors;
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
     AdoptCommand.Create(),
+    CatalogCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),
+    InitCommand.Create(),
     LintCommand.Create(),
     MigrateCommand.Create(),
+    PreviewCommand.Create(),
     PurgeCommand.Create(),
     RunCommand.Create(),
     SandboxCommand.Create(),

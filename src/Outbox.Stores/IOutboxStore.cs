@@ -1,5 +1,3 @@
-using Outbox.Core.Messages;
-
 namespace Outbox.Stores;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace Outbox.Stores;
 /// open during a request to Customer.io. Errors that a person can mend come as
 /// <see cref="Core.Errors.OutboxException"/>; passing ones (busy, a lost connection) as <see cref="StoreBusyException"/>.
 /// </summary>
-public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IAsyncDisposable
+public interface IOutboxStore : IRelatedReader, ILaneStore, IScheduleStore, IBindingStore, IAsyncDisposable
 {
     /// <summary>The mapping that <c>migrate</c> stored.</summary>
     /// <exception cref="Core.Errors.OutboxException">The database has no outbox, or a newer one.</exception>
@@ -15,24 +13,6 @@ public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IAsyn
 
     /// <summary>The event types and their delivery.</summary>
     Task<IReadOnlyList<EventTypeState>> ReadEventTypesAsync(CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Runs the related read of a capture (lookups, lines, view, looked-up person).
-    /// </summary>
-    /// <param name="capturedBy">The part of the mapping that captured the rows.</param>
-    /// <param name="messages">Rows captured by it.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>By message id, the JSON object that the module returned; empty where the capture needs no related read.</returns>
-    Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
-        string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken);
-
-    /// <summary>The current rows of people, read from the primary. Keys without a row are not in the answer.</summary>
-    Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
-
-    /// <summary>What Customer.io last accepted of some persons. Persons never sent are not in the answer.</summary>
-    Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
-        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken);
 
     /// <summary>Saves what will be sent, and the faults of shaping it, before the first request that carries it.</summary>
     /// <param name="lanes">The lanes of the rows, as the caller holds them.</param>
@@ -62,7 +42,4 @@ public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IAsyn
 
     /// <summary>Whether delivery keeps up.</summary>
     Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken);
-
-    /// <summary>The database's clock, UTC.</summary>
-    Task<DateTime> ReadClockAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Outbox.Cli.Output;
+using Outbox.Mapping.Capture;
 using Outbox.Mapping.Lint;
+using Outbox.Mapping.Lint.Database;
+using Outbox.Mapping.Schema;
 
 namespace Outbox.Cli.Commands;
 
@@ -13,9 +16,16 @@ internal static class LintCommand
         var file = MappingFile.Argument();
         var common = new CommonOptions();
         var json = new Option<bool>("--json") { Description = "Print the findings as a JSON array." };
+        var database = new Option<bool>("--database")
+        {
+            Description = "Require a connection, and also read what rows hold: people who share an e-mail address.",
+        };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema by which editors check a mapping, and check nothing." };
         var command = new Command("lint", "Checks a mapping; with a connection also against the database. Changes nothing.")
         {
             file,
+            database,
+            schema,
             json,
         };
         common.AddTo(command);
@@ -23,6 +33,8 @@ internal static class LintCommand
             [
                 ("outbox lint", "checks outbox.yml of this folder"),
                 ("outbox lint outbox.yml --connection shop.db", "also checks its tables and columns"),
+                ("outbox lint outbox.yml --database --connection shop.db", "also looks for people who share an e-mail address"),
+                ("outbox lint --schema > outbox.schema.json", "for editors"),
             ],
             [
                 (ExitCodes.Done, "no errors (warnings do not count)"),
@@ -31,13 +43,24 @@ internal static class LintCommand
 
         command.SetAction(async (parse, cancellationToken) =>
         {
+            var output = parse.InvocationConfiguration.Output;
+            if (parse.GetValue(schema))
+            {
+                await output.WriteAsync(MappingSchema.Write());
+                return ExitCodes.Done;
+            }
+
             var path = parse.GetRequiredValue(file);
             var text = await MappingFile.ReadAsync(path, cancellationToken);
-            var connection = common.Read(parse).Connection;
-            var (_, findings) = await MappingCheck.RunAsync(
+            var settings = common.Read(parse);
+            var connection = parse.GetValue(database) ? settings.RequireConnection() : settings.Connection;
+            var (mapping, findings) = await MappingCheck.RunAsync(
                 text, connection is null ? null : Engines.Installer(connection), cancellationToken);
+            if (parse.GetValue(database) && mapping?.Catalog is not null && findings.All(f => f.Severity != Severity.Error))
+            {
+                findings = await AddDataAsync(mapping, connection!, findings, cancellationToken);
+            }
 
-            var output = parse.InvocationConfiguration.Output;
             if (parse.GetValue(json))
             {
                 FindingJson.Write(output, path.ToString(), findings);
@@ -50,5 +73,15 @@ internal static class LintCommand
             return findings.Any(f => f.Severity == Severity.Error) ? ExitCodes.CheckFailed : ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> AddDataAsync(
+        CheckedMapping mapping, string connection, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+    {
+        var shared = await Engines.Shop(connection).CountSharedEmailsAsync(
+            CapturePlan.For(mapping.Document, mapping.Catalog!), cancellationToken);
+        return DataRules.EmailsAreOnesOwn(mapping.Document, shared.Addresses, shared.People) is { } finding
+            ? [.. findings.Append(finding).OrderBy(f => f.At.Line).ThenBy(f => f.At.Column)]
+            : findings;
     }
 }

@@ -79,6 +79,7 @@ internal static class MigrateCommand
             MigrationText.WriteWriters(output, writers);
             if (parse.GetValue(plan))
             {
+                await output.WriteLineAsync("this is the plan, nothing is changed; migrate would say:");
                 MigrationText.Write(output, await installer.PlanAsync(mapping.Document, text, mapping.Catalog!, cancellationToken));
             }
             else if (parse.GetValue(script) is null)

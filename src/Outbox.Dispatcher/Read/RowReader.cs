@@ -15,7 +15,7 @@ internal sealed record RowsRead(
     IReadOnlyList<PersonalRow> Rows, IReadOnlyDictionary<string, PersonFacts> People, IReadOnlyList<Outcome> Closed, DateTime Now);
 
 /// <summary>Reads what belongs to rows: related rows, then the people. A touch is read before the attributes it stands for.</summary>
-internal sealed class RowReader(IOutboxStore store)
+internal sealed class RowReader(IRelatedReader store)
 {
     /// <summary>Reads and shapes.</summary>
     public async Task<RowsRead> ReadAsync(IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ internal abstract class RowConditions(CatalogTable table, string newRow, string 
     public Predicate Where(IEnumerable<Filter> filters, string row) =>
         Predicate.And(filters.Select(f => Passes(row, f.Column, f.Test)));
 
+    /// <summary>How today's row shows that the event happened to it, as far as it can: what changed is not to be seen.</summary>
+    public Predicate Shows(TableEvent mapped, string row) => mapped.Holds is { } holds ? Passes(row, holds.Column, holds.Test) : Shows(mapped.When, row);
+
     /// <summary>Whether an update changed one of the columns, NULL being a value.</summary>
     /// <remarks>The column's own collation may ignore case, but a change of case is a change.</remarks>
     public abstract Predicate Differs(IEnumerable<string> columns);
@@ -58,6 +61,15 @@ internal abstract class RowConditions(CatalogTable table, string newRow, string 
         IsOneOf one => IsNotIn(Column(row, column.Name), List(one, column)),
         _ => throw new ArgumentOutOfRangeException(nameof(test)),
     });
+
+    private Predicate Shows(Condition condition, string row) => condition switch
+    {
+        Deleted => Predicate.Never,
+        Becomes becomes => Passes(row, becomes.Column, becomes.To),
+        AllOf all => Predicate.And(all.Conditions.Select(c => Shows(c, row))),
+        AnyOf any => Predicate.Or(any.Conditions.Select(c => Shows(c, row))),
+        _ => Predicate.Always,
+    };
 
     /// <summary>A column of a row.</summary>
     protected abstract string Column(string row, string column);

@@ -59,6 +59,9 @@ public static class DatabaseLintCodes
     /// <summary>A column whose values come masked or encrypted.</summary>
     public static readonly ErrorCode HiddenColumn = LintCodes.Code(167, "Column with hidden values");
 
+    /// <summary>People who share an e-mail address, which Customer.io takes for one person.</summary>
+    public static readonly ErrorCode SharedEmail = LintCodes.Code(168, "E-mail address of several people");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = LintCodes.CodesOf(typeof(DatabaseLintCodes));
 }

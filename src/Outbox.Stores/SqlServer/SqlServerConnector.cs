@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.SqlClient;
 using Outbox.Core.Errors;
 
@@ -74,6 +75,30 @@ public sealed class SqlServerConnector
         {
             // The pool's own: no connection became free in time, or the last attempt failed a moment ago.
             await connection.DisposeAsync();
+            throw new StoreBusyException($"{Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
+        }
+    }
+
+    /// <summary>Works on a connection of its own; what goes wrong comes in words.</summary>
+    internal async Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            return await work(connection);
+        }
+        catch (SqlException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The driver reports a cancelled command as an error of severity 11.
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (SqlException error) when (Explain(error) is var explained && explained != error)
+        {
+            throw explained;
+        }
+        catch (InvalidOperationException error) when (connection.State is not ConnectionState.Open)
+        {
+            // The driver's own word for a connection that broke under a command.
             throw new StoreBusyException($"{Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
         }
     }

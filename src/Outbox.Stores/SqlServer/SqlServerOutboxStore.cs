@@ -48,35 +48,17 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
             return new Dictionary<long, string>();
         }
 
-        return await ReadAsync(
-            module,
-            new { Rows = KeyRows.Write(messages) },
-            async reader =>
-            {
-                var parts = await Parts<long>.ReadAsync(reader, row => row.GetInt64(0), null, cancellationToken);
-                return (IReadOnlyDictionary<long, string>)messages.ToDictionary(m => m.MessageId, m => parts.Compose(m.MessageId));
-            },
+        return await RunAsync(
+            connection => SqlServerModules.ReadRelatedAsync(
+                connection, Procedure(module, new { Rows = KeyRows.Write(messages) }, cancellationToken), messages, cancellationToken),
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadAsync(
-        "ReadPeople",
-        new { Keys = TableValues.Keys(keys) },
-        async reader =>
-        {
-            var found = new Dictionary<string, (string Key, bool IsIncluded, bool IsDeleted)>(StringComparer.Ordinal);
-            var parts = await Parts<string>.ReadAsync(reader, row => row.GetString(0), TakePerson, cancellationToken);
-            return (IReadOnlyDictionary<string, PersonRow>)found.ToDictionary(
-                p => p.Key, p => new PersonRow(p.Value.Key, p.Value.IsIncluded, p.Value.IsDeleted, parts.Compose(p.Key)), StringComparer.Ordinal);
-
-            int TakePerson(SqlDataReader row, string requested)
-            {
-                found.TryAdd(requested, (row.GetString(1), row.GetBoolean(2), row.GetBoolean(3)));
-                return 4;
-            }
-        },
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
+        connection => SqlServerModules.ReadPeopleAsync(
+            connection, Procedure("ReadPeople", new { Keys = TableValues.Keys(keys) }, cancellationToken), cancellationToken),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -153,34 +135,8 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
 
     private Task<T> ReadAsync<T>(
         string procedure, object? parameters, Func<SqlDataReader, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
-        async connection =>
-        {
-            // Dapper wraps the driver's reader; the wrapper goes with its command.
-            await using var wrapped = await connection.ExecuteReaderAsync(Procedure(procedure, parameters, cancellationToken));
-            return await read((SqlDataReader)((IWrappedDataReader)wrapped).Reader);
-        },
-        cancellationToken);
+        connection => SqlServerModules.ReadAsync(connection, Procedure(procedure, parameters, cancellationToken), read), cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using var connection = await connector.OpenAsync(cancellationToken);
-        try
-        {
-            return await work(connection);
-        }
-        catch (SqlException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The driver reports a cancelled command as an error of severity 11.
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (SqlException error) when (connector.Explain(error) is var explained && explained != error)
-        {
-            throw explained;
-        }
-        catch (InvalidOperationException error) when (connection.State is not ConnectionState.Open)
-        {
-            // The driver's own word for a connection that broke under a command.
-            throw new StoreBusyException($"{connector.Place}: {error.Message.ReplaceLineEndings(" ").Trim()}", error);
-        }
-    }
+    private Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        connector.RunAsync(work, cancellationToken);
 }

@@ -14,6 +14,9 @@ internal static class SqlServerTexts
     /// <summary>A statement that <c>migrate</c> runs, by the name of its file in <c>deploy</c>.</summary>
     public static string Deploy(string name) => Texts.GetOrAdd(name, static n => Read($"{Root}deploy/{n}.sql"));
 
+    /// <summary>A read of the shop that needs nothing of the outbox, by the name of its file in <c>shop</c>.</summary>
+    public static string Shop(string name) => Texts.GetOrAdd("shop/" + name, _ => Read($"{Root}shop/{name}.sql"));
+
     /// <summary>The migrations in order: file name and text.</summary>
     public static IReadOnlyList<(string Name, string Text)> Migrations { get; } =
         [.. ReadFolder("migrations/").Select(m => (m.Name + ".sql", m.Text))];

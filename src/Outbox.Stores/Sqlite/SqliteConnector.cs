@@ -62,6 +62,20 @@ public sealed class SqliteConnector
         }
     }
 
+    /// <summary>Works on a connection of its own; what goes wrong comes in words.</summary>
+    internal async Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            return await work(connection);
+        }
+        catch (SqliteException error) when (Explain(error) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
+
     /// <summary>The error in words; the passing ones as <see cref="StoreBusyException"/>.</summary>
     /// <param name="error">What SQLite said.</param>
     /// <param name="lockedIsFinal">Whether a lock is an error for a person, as in <c>migrate</c>, and not to be tried again.</param>

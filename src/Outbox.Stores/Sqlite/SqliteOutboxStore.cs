@@ -41,28 +41,14 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
             return new Dictionary<long, string>();
         }
 
-        return await RunAsync(async connection =>
-        {
-            var rows = await connection.QueryAsync<(long MessageId, string Related)>(new CommandDefinition(
-                sql, new { rows = KeyRows.Write(messages) }, cancellationToken: cancellationToken));
-            return (IReadOnlyDictionary<long, string>)rows.ToDictionary(r => r.MessageId, r => r.Related);
-        }, cancellationToken);
+        return await RunAsync(
+            connection => SqliteModules.ReadRelatedAsync(connection, sql, messages, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(async connection =>
-    {
-        var rows = await connection.QueryAsync<(string RequestedKey, string StoredKey, long IsIncluded, long IsDeleted, string Json)>(
-            new CommandDefinition(_modules["ReadPeople"], new { keys = StoredJson.Write(keys) }, cancellationToken: cancellationToken));
-        var people = new Dictionary<string, PersonRow>();
-        foreach (var row in rows)
-        {
-            people.TryAdd(row.RequestedKey, new PersonRow(row.StoredKey, row.IsIncluded == 1, row.IsDeleted == 1, row.Json));
-        }
-
-        return (IReadOnlyDictionary<string, PersonRow>)people;
-    }, cancellationToken);
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
+        connection => SqliteModules.ReadPeopleAsync(connection, _modules["ReadPeople"], keys, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
@@ -166,18 +152,8 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         string query, object? parameters, CancellationToken cancellationToken, SqliteTransaction? transaction = null) =>
         new(SqliteQueries.Get(query), parameters, transaction, cancellationToken: cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using var connection = await connector.OpenAsync(cancellationToken);
-        try
-        {
-            return await work(connection);
-        }
-        catch (SqliteException error) when (connector.Explain(error) is var explained && explained != error)
-        {
-            throw explained;
-        }
-    }
+    private Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        connector.RunAsync(work, cancellationToken);
 
     /// <summary>Runs writes in one transaction that takes the write lock at once: a later upgrade of a lock could fail.</summary>
     private Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken) => RunAsync(

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using Dapper;
 using Outbox.Core.Messages;
+using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
@@ -34,6 +35,12 @@ public abstract class ContractDatabase : IAsyncDisposable
 
     /// <summary>What people ask.</summary>
     public abstract IOutboxReader Reader { get; }
+
+    /// <summary>What looks into the shop's own tables.</summary>
+    public abstract IShopReader ShopReader { get; }
+
+    /// <summary>What reads the shop by a mapping that need not be installed.</summary>
+    public abstract ISourceReader SourceOf(CapturePlan plan);
 
     /// <summary>The shop's connection of this test.</summary>
     public DbConnection Connection => _shop ?? throw new InvalidOperationException("Open it first.");

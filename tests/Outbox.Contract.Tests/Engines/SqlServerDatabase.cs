@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.SqlClient;
 using Outbox.Core.Errors;
+using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using Outbox.Stores;
@@ -55,6 +56,12 @@ public sealed class SqlServerDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxReader Reader { get; }
+
+    /// <inheritdoc/>
+    public override IShopReader ShopReader => new SqlServerShopReader(Connector);
+
+    /// <inheritdoc/>
+    public override ISourceReader SourceOf(CapturePlan plan) => new SqlServerSourceReader(Connector, plan, _rules);
 
     /// <summary>Whatever the case: a server may give names back in lower case.</summary>
     public override StringComparison NameComparison => StringComparison.OrdinalIgnoreCase;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Outbox.Mapping.Capture;
 using Outbox.Stores;
 using Outbox.Stores.Reading;
 using Outbox.Stores.Sqlite;
@@ -54,6 +55,12 @@ public sealed class SqliteDatabase : ContractDatabase
 
     /// <inheritdoc/>
     public override IOutboxReader Reader { get; }
+
+    /// <inheritdoc/>
+    public override IShopReader ShopReader => new SqliteShopReader(_connector);
+
+    /// <inheritdoc/>
+    public override ISourceReader SourceOf(CapturePlan plan) => new SqliteSourceReader(_connector, plan);
 
     /// <inheritdoc/>
     public override StringComparison NameComparison => StringComparison.Ordinal;

@@ -11,11 +11,11 @@ internal static class Approved
 {
     private const string Accept = "OUTBOX_ACCEPT_GOLDEN";
 
-    /// <summary>Fails where <paramref name="text"/> is not what stands in <c>FOLDER/NAME.sql</c> beside the calling file.</summary>
-    public static void Matches(string folder, string name, string text, [CallerFilePath] string caller = "")
+    /// <summary>Fails where <paramref name="text"/> is not what stands in <c>FOLDER/NAME.sql</c> (or another ending) beside the calling file.</summary>
+    public static void Matches(string folder, string name, string text, string ending = ".sql", [CallerFilePath] string caller = "")
     {
-        var file = Path.Combine(Path.GetDirectoryName(caller)!, folder, name + ".sql");
-        var received = Path.ChangeExtension(file, ".received.sql");
+        var file = Path.Combine(Path.GetDirectoryName(caller)!, folder, name + ending);
+        var received = Path.ChangeExtension(file, ".received" + ending);
         text = text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {
@@ -34,7 +34,7 @@ internal static class Approved
 
         File.WriteAllText(received, text);
         Assert.Fail(
-            $"{folder}/{name}.sql differs{FirstDifference(approved, text)}\n"
+            $"{folder}/{name}{ending} differs{FirstDifference(approved, text)}\n"
             + $"Compare: diff {file} {received}\nAccept all: {Accept}=1 dotnet test");
     }
 

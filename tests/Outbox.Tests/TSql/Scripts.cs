@@ -47,6 +47,21 @@ internal static class Scripts
         return [.. TSqlWriter.Triggers(plan).Concat<GeneratedObject>(TSqlWriter.Modules(plan)).Select(o => new Script(o.Name, o.Sql))];
     }
 
+    /// <summary>What a preview reads of tables and views: statements, no definitions.</summary>
+    public static IReadOnlyList<Script> Reads { get; } =
+    [
+        .. Files("database/sqlserver/shop"),
+        .. OfReads(SampleMapping(), SampleCatalog.Read()),
+        .. OfReads(EverythingMapping.Read(), EverythingMapping.Catalog(Engine.SqlServer)),
+        .. OfReads(TypesMapping.Read(), TypesMapping.Catalog),
+    ];
+
+    private static IEnumerable<Script> OfReads(MappingDocument mapping, DatabaseCatalog catalog)
+    {
+        var plan = CapturePlan.For(mapping, catalog);
+        return TSqlWriter.Reads(plan).Concat(ShopReads.Of(plan, TSqlWriter.Source)).Select(o => new Script("read of " + o.Name, o.Sql));
+    }
+
     /// <summary>The sample's mapping.</summary>
     public static MappingDocument SampleMapping()
     {

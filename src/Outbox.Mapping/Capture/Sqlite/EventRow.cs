@@ -1,3 +1,4 @@
+using Outbox.Core.Events;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.Sqlite.SqliteText;
@@ -23,13 +24,27 @@ internal static class EventRow
         .. Tail(plan, table, mapped.Person, mapped.OccurredAt, CapturedColumns.Of(mapped, plan.Mapping.People.Guests), row, before),
     ];
 
+    /// <summary>Of a row that names its event itself.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Of(CapturePlan plan, CatalogTable table, Feed feed, string row)
+    {
+        var name = Column(row, feed.NameColumn.Name);
+        return
+        [
+            ("Kind", "'event'"),
+            ("CapturedBy", Text(feed.CapturedBy)),
+            ("EventId", SqliteCanonical.EventId($"coalesce({name}, '{CanonicalText.Null}')", table, row, [feed.Id.Name])),
+            ("EventName", $"CAST({name} AS TEXT)"),
+            .. Tail(plan, table, feed.Person, feed.OccurredAt, CapturedColumns.Of(feed, plan.Mapping.People.Guests), row, null),
+        ];
+    }
+
     /// <summary>The event id's expression.</summary>
-    public static string EventId(CatalogTable table, MappedEvent mapped, string row) =>
+    private static string EventId(CatalogTable table, MappedEvent mapped, string row) =>
         SqliteCanonical.EventId(Text(mapped.Name), table, row, mapped.Id.Select(id => id.Name))
             .Replace($"{Text(mapped.Name)} || ':' || ", $"{Text(mapped.Name + ":")} || ", StringComparison.Ordinal);
 
     /// <summary>Person, time and captured values.</summary>
-    public static IEnumerable<(string Column, string Value)> Tail(
+    private static IEnumerable<(string Column, string Value)> Tail(
         CapturePlan plan,
         CatalogTable table,
         PersonReference person,

@@ -16,7 +16,7 @@ internal static class SqliteCanonical
     /// <summary>The event id: the name's expression and the canonical texts of the columns, joined by colons.</summary>
     public static string EventId(string name, CatalogTable table, string row, IEnumerable<string> columns)
     {
-        var parts = columns.Select(c => Id(table, row, c)).ToList();
+        var parts = columns.Select(c => Part(table, row, c)).ToList();
         var separator = parts.Exists(p => p.Length > LongPart) ? "\n|| ':' || " : " || ':' || ";
         return name + string.Concat(parts.Select(p => separator + p)).Replace("\n", "\n    ", StringComparison.Ordinal);
     }
@@ -33,7 +33,8 @@ internal static class SqliteCanonical
         };
     }
 
-    private static string Id(CatalogTable table, string row, string column)
+    /// <summary>The text of an id column within an event id.</summary>
+    public static string Part(CatalogTable table, string row, string column)
     {
         var value = Column(row, column);
         var text = $"replace(replace(rtrim({value}), '%', '%25'), ':', '%3A')";

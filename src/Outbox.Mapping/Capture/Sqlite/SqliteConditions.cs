@@ -13,6 +13,11 @@ internal sealed class SqliteConditions(CatalogTable table) : RowConditions(table
         return Predicate.Of($"{Column("NEW", column)} IS NOT {Column("OLD", column)}{collation}");
     }));
 
+    /// <summary>A condition as a value: 1 or 0.</summary>
+    public static string Flag(Predicate predicate) => predicate.Sql is null
+        ? predicate.IsNever ? "0" : "1"
+        : $"({predicate.Sql}) IS TRUE";
+
     /// <inheritdoc/>
     protected override string Column(string row, string column) => SqliteText.Column(row, column);
 

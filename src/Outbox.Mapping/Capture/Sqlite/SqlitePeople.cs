@@ -45,8 +45,8 @@ internal static class SqlitePeople
             SELECT
                 k.value AS RequestedKey,
                 {SqliteCanonical.Key(table, "p", people.Id.Name)} AS StoredKey,
-                {Flag(conditions.Where(people.Where, "p"))} AS IsIncluded,
-                {Flag(IsDeleted(people, conditions))} AS IsDeleted,
+                {SqliteConditions.Flag(conditions.Where(people.Where, "p"))} AS IsIncluded,
+                {SqliteConditions.Flag(IsDeleted(people, conditions))} AS IsDeleted,
             {Indent(Object(members))} AS Json
             FROM json_each(@keys) AS k
             INNER JOIN {Name(people.Table.Name)} AS p ON {match}
@@ -56,8 +56,4 @@ internal static class SqlitePeople
     private static Predicate IsDeleted(People people, SqliteConditions conditions) => people.Deleted is { When: var when }
         ? conditions.Passes("p", when.Column, when.To)
         : Predicate.Never;
-
-    private static string Flag(Predicate predicate) => predicate.Sql is null
-        ? predicate.IsNever ? "0" : "1"
-        : $"({predicate.Sql}) IS TRUE";
 }

@@ -1,4 +1,3 @@
-using Outbox.Core.Events;
 using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.Sqlite.SqliteText;
 
@@ -13,7 +12,6 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
     private readonly List<string> _statements = [];
     private readonly string _row = operation == WriteOperation.Delete ? "OLD" : "NEW";
     private readonly SqliteConditions _conditions = new(table.Table);
-    private readonly Guests? _guests = plan.Mapping.People.Guests;
 
     /// <summary>The trigger; null where nothing of this table is captured by this operation.</summary>
     public GeneratedTrigger? Write()
@@ -127,18 +125,8 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             plan, table.Table, mapped, _row, operation == WriteOperation.Update ? "OLD" : null));
     }
 
-    private void AddFeed(Feed feed)
-    {
-        var name = Column(_row, feed.NameColumn.Name);
-        Add(feed.CapturedBy, Predicate.Always,
-        [
-            ("Kind", "'event'"),
-            ("CapturedBy", Text(feed.CapturedBy)),
-            ("EventId", SqliteCanonical.EventId($"coalesce({name}, '{CanonicalText.Null}')", table.Table, _row, [feed.Id.Name])),
-            ("EventName", $"CAST({name} AS TEXT)"),
-            .. EventRow.Tail(plan, table.Table, feed.Person, feed.OccurredAt, CapturedColumns.Of(feed, _guests), _row, null),
-        ]);
-    }
+    private void AddFeed(Feed feed) =>
+        Add(feed.CapturedBy, Predicate.Always, EventRow.Of(plan, table.Table, feed, _row));
 
     private string Key(string row, string column) =>
         SqliteCanonical.Key(table.Table, row, column);

@@ -1,3 +1,6 @@
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Preview;
+
 namespace Outbox.Mapping.Capture.Sqlite;
 
 /// <summary>Everything that SQLite runs for a mapping. Built-in functions only: any connection of the shop can fire the triggers.</summary>
@@ -22,6 +25,15 @@ public static class SqliteWriter
             .. plan.Mapping.Schedules.Select(s => SqliteDue.Write(plan, s)),
         ];
     }
+
+    /// <summary>The read of the rows that something would be captured from.</summary>
+    public static GeneratedModule Source(CapturePlan plan, PreviewSource source, SourceChoice choice) => SqliteSource.Write(plan, source, choice);
+
+    /// <summary>The read of a column's commonest values.</summary>
+    public static string Values(CatalogTable table, string column) => SqliteSample.Values(table, column);
+
+    /// <summary>The count of people who share an e-mail address; null where the mapping has none of a column.</summary>
+    public static string? SharedEmails(CapturePlan plan) => SqliteSample.SharedEmails(plan);
 
     /// <summary>The name of the module that inserts a schedule's due rows.</summary>
     public static string DueModule(string schedule) => SqliteDue.ModuleNameOf(schedule);

@@ -19,7 +19,7 @@ internal static class TSqlCanonical
     /// <summary>The event id: the name's expression and the canonical texts of the columns, joined by colons.</summary>
     public static string EventId(string name, CatalogTable table, string row, IEnumerable<string> columns)
     {
-        var parts = columns.Select(c => Id(table, row, c)).ToList();
+        var parts = columns.Select(c => Part(table, row, c)).ToList();
         return name + string.Concat(parts.Select((p, i) => (parts.Count > 1 || p.Length > 60 ? "\n    + " : " + ") + (i > 0 ? "N':' + " : "") + p));
     }
 
@@ -61,7 +61,8 @@ internal static class TSqlCanonical
         _ => $"CONVERT(nvarchar(max), {value})",
     };
 
-    private static string Id(CatalogTable table, string row, string column)
+    /// <summary>The text of an id column within an event id.</summary>
+    public static string Part(CatalogTable table, string row, string column)
     {
         var declared = Declared(table, column);
         var value = Column(table, row, column);

@@ -42,6 +42,11 @@ internal sealed class TSqlConditions(CatalogTable table) : RowConditions(table, 
             : $"EXISTS\n(\n    SELECT {Wrapped(now)}\n    EXCEPT\n    SELECT {Wrapped(before)}\n)");
     }
 
+    /// <summary>A condition as a value of the type bit.</summary>
+    public static string Flag(Predicate predicate) => predicate.Sql is null
+        ? $"CONVERT(bit, {(predicate.IsNever ? "0" : "1")})"
+        : $"CONVERT(bit, CASE WHEN {predicate.Sql} THEN 1 ELSE 0 END)";
+
     /// <inheritdoc/>
     protected override string Column(string row, string column) => TSqlText.Column(_table, row, column);
 

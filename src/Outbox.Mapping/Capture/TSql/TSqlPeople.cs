@@ -13,7 +13,19 @@ internal static class TSqlPeople
     /// <c>outbox.ReadPeople @Keys</c>: sets <c>people</c> (StoredKey, IsIncluded, IsDeleted and the mapped columns),
     /// <c>lookups:NAME</c>, <c>view</c>.
     /// </summary>
-    public static GeneratedModule Write(CapturePlan plan)
+    public static GeneratedModule Write(CapturePlan plan) => new TSqlProcedure(
+        ModuleName,
+        "@Keys outbox.KeyList READONLY",
+        [
+            "People as they are now, by the texts of their keys. Every set's first column says by its name what it",
+            "is and by its value which key it belongs to; a key that nobody has is in none.",
+        ],
+        TSqlProcedure.ReadLocks,
+        "Nothing is changed.",
+        Reads(plan)).Write();
+
+    /// <summary>The statements that read, from a table <c>@Keys ([Key])</c>.</summary>
+    public static IReadOnlyList<string> Reads(CapturePlan plan)
     {
         var people = plan.Mapping.People;
         var table = plan.Table(people.Table.Name);
@@ -28,31 +40,19 @@ internal static class TSqlPeople
         [
             "k.[Key] AS people",
             $"{TSqlCanonical.Key(table, "p", id.Name)} AS StoredKey",
-            $"{Flag(conditions.Where(people.Where, "p"))} AS IsIncluded",
-            $"{Flag(IsDeleted(people, conditions))} AS IsDeleted",
+            $"{TSqlConditions.Flag(conditions.Where(people.Where, "p"))} AS IsIncluded",
+            $"{TSqlConditions.Flag(IsDeleted(people, conditions))} AS IsDeleted",
             .. own.Select(c => Column(table, "p", c)),
         ];
-        return new TSqlProcedure(
-            ModuleName,
-            "@Keys outbox.KeyList READONLY",
-            [
-                "People as they are now, by the texts of their keys. Every set's first column says by its name what it",
-                "is and by its value which key it belongs to; a key that nobody has is in none.",
-            ],
-            TSqlProcedure.ReadLocks,
-            "Nothing is changed.",
-            [
-                $"SELECT\n{Indent(string.Join(",\n", columns))}\nFROM {source};",
-                .. people.Attributes.OfType<LookupProperty>().Select(parts.Lookup),
-                .. people.View is { } view ? [parts.View(view)] : Array.Empty<string>(),
-            ]).Write();
+        return
+        [
+            $"SELECT\n{Indent(string.Join(",\n", columns))}\nFROM {source};",
+            .. people.Attributes.OfType<LookupProperty>().Select(parts.Lookup),
+            .. people.View is { } view ? [parts.View(view)] : Array.Empty<string>(),
+        ];
     }
 
     private static Predicate IsDeleted(People people, TSqlConditions conditions) => people.Deleted is { When: var when }
         ? conditions.Passes("p", when.Column, when.To)
         : Predicate.Never;
-
-    private static string Flag(Predicate predicate) => predicate.Sql is null
-        ? $"CONVERT(bit, {(predicate.IsNever ? "0" : "1")})"
-        : $"CONVERT(bit, CASE WHEN {predicate.Sql} THEN 1 ELSE 0 END)";
 }

@@ -10,28 +10,32 @@ internal sealed class TSqlRelated(CapturePlan plan)
     /// The procedure of a capture. Parameter <c>@Rows</c>: <c>[{"MessageId":1,"Captured":{"COLUMN":value,…}}]</c>; sets
     /// <c>person</c>, <c>lookups:NAME</c>, <c>each:NAME</c>, <c>view</c> as far as the capture has them.
     /// </summary>
-    public GeneratedModule Write(RelatedParts parts)
+    public GeneratedModule Write(RelatedParts parts) => new TSqlProcedure(
+        parts.ModuleName,
+        "@Rows nvarchar(max)",
+        [
+            $"What {parts.CapturedBy} needs of other tables, by the captured values of @Rows:",
+            "[{\"MessageId\":1,\"Captured\":{\"COLUMN\":value}}]. Every set's first column says by its name what it is and by",
+            "its value which row it belongs to.",
+        ],
+        TSqlProcedure.ReadLocks,
+        "Nothing is changed.",
+        Reads(parts)).Write();
+
+    /// <summary>The statements that read, by the parameter <c>@Rows</c>.</summary>
+    public IReadOnlyList<string> Reads(RelatedParts parts)
     {
         var captured = CapturedFrom(parts.CapturedBy);
         var keys = parts.KeyColumns.Select(c => Declared(captured, c)).ToList();
         var reads = new TSqlParts(plan, "@Keys AS k", "k.MessageId", c => Column(captured, "k", c), c => Declared(captured, c));
-        return new TSqlProcedure(
-            parts.ModuleName,
-            "@Rows nvarchar(max)",
-            [
-                $"What {parts.CapturedBy} needs of other tables, by the captured values of @Rows:",
-                "[{\"MessageId\":1,\"Captured\":{\"COLUMN\":value}}]. Every set's first column says by its name what it is and by",
-                "its value which row it belongs to.",
-            ],
-            TSqlProcedure.ReadLocks,
-            "Nothing is changed.",
-            [
-                Fill(keys),
-                .. parts.Person is { } person ? [reads.Person(person)] : Array.Empty<string>(),
-                .. parts.Lookups.Select(reads.Lookup),
-                .. parts.Each.Select(reads.Each),
-                .. parts.View is { } view ? [reads.View(view)] : Array.Empty<string>(),
-            ]).Write();
+        return
+        [
+            Fill(keys),
+            .. parts.Person is { } person ? [reads.Person(person)] : Array.Empty<string>(),
+            .. parts.Lookups.Select(reads.Lookup),
+            .. parts.Each.Select(reads.Each),
+            .. parts.View is { } view ? [reads.View(view)] : Array.Empty<string>(),
+        ];
     }
 
     /// <summary>The keys in the types of their columns; a value that no longer is of its column's type is NULL and matches nothing.</summary>

@@ -1,3 +1,6 @@
+using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Preview;
+
 namespace Outbox.Mapping.Capture.TSql;
 
 /// <summary>
@@ -21,6 +24,18 @@ public static class TSqlWriter
             .. plan.Mapping.Schedules.Select(s => TSqlDue.Write(plan, s)),
         ];
     }
+
+    /// <summary>The procedures' reads as batches of their own, for a database without an outbox.</summary>
+    public static IReadOnlyList<GeneratedModule> Reads(CapturePlan plan) => TSqlReads.Write(plan);
+
+    /// <summary>The read of the rows that something would be captured from.</summary>
+    public static GeneratedModule Source(CapturePlan plan, PreviewSource source, SourceChoice choice) => TSqlSource.Write(plan, source, choice);
+
+    /// <summary>The read of a column's commonest values.</summary>
+    public static string Values(CatalogTable table, string column) => TSqlSample.Values(table, column);
+
+    /// <summary>The count of people who share an e-mail address; null where the mapping has none of a column.</summary>
+    public static string? SharedEmails(CapturePlan plan) => TSqlSample.SharedEmails(plan);
 
     /// <summary>The trigger's name on a table.</summary>
     public static string TriggerName(string table) => "outbox_" + table;

@@ -58,7 +58,7 @@ internal static class MoneyRules
                 "Write `as: cents` with a currency for a column in whole units; `as: number` for one that holds cents already.")
             : null;
 
-    private static bool LooksLikeMoney(string name)
+    internal static bool LooksLikeMoney(string name)
     {
         var words = SnakeCase.Words(name);
         if (words.Count == 0 || Questions.Contains(words[0]) || OtherThings.Contains(words[^1]))

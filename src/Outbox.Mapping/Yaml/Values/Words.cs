@@ -52,6 +52,16 @@ internal static class Words
 
     private static readonly Dictionary<string, bool> Flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
 
+    public static IEnumerable<string> DeliveryWords => Deliveries.Keys;
+
+    public static IEnumerable<string> ConversionWords => Conversions.Keys;
+
+    public static IEnumerable<string> DeletionWords => DeletionActions.Keys;
+
+    public static IEnumerable<string> UnknownWords => UnknownPolicies.Keys;
+
+    public static IEnumerable<string> PeriodWords => Periods.Keys;
+
     public static Delivery? Delivery(Element element) => Read(element, Deliveries);
 
     public static ConversionKind? Conversion(Element element) => Read(element, Conversions);

@@ -1,0 +1,2 @@
+-- The server's clock, UTC.
+SELECT SYSUTCDATETIME();

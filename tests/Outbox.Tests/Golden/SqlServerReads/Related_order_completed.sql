@@ -1,0 +1,60 @@
+SET NOCOUNT ON;
+
+DECLARE @Keys TABLE
+(
+    MessageId bigint NOT NULL PRIMARY KEY,
+    StoreId   int NULL,
+    OrderId   int NULL
+);
+
+INSERT INTO @Keys
+    (MessageId, StoreId, OrderId)
+SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.StoreId, N'')), TRY_CONVERT(int, NULLIF(r.OrderId, N''))
+FROM OPENJSON(@Rows) WITH
+(
+    MessageId bigint '$.MessageId',
+    StoreId   nvarchar(100) '$.Captured."StoreId"',
+    OrderId   nvarchar(100) '$.Captured."OrderId"'
+) AS r;
+
+SELECT k.MessageId AS [lookups:store], x.value
+FROM @Keys AS k
+CROSS APPLY
+(
+    SELECT TOP (1) t.Name AS value
+    FROM dbo.Stores AS t
+    WHERE t.StoreId = k.StoreId
+) AS x;
+
+SELECT k.MessageId AS [lookups:fee_cents], x.value, x.currency
+FROM @Keys AS k
+CROSS APPLY
+(
+    SELECT TOP (1) t.Fee AS value, t.FeeCurrency AS currency
+    FROM dbo.Stores AS t
+    WHERE t.StoreId = k.StoreId
+) AS x;
+
+SELECT
+    k.MessageId AS [each:items],
+    line.Sku,
+    lookup_tier.found AS [tier:found],
+    lookup_tier.value AS [tier:value]
+FROM @Keys AS k
+INNER JOIN dbo.OrderLines AS line ON line.OrderId = k.OrderId
+OUTER APPLY
+(
+    SELECT TOP (1) 1 AS found, t.Name AS value
+    FROM dbo.Tiers AS t
+    WHERE t.Code = line.Sku
+) AS lookup_tier
+ORDER BY k.MessageId, line.OrderId, line.[LineNo];
+
+SELECT k.MessageId AS [view], x.unit_count, x.margin_cents
+FROM @Keys AS k
+CROSS APPLY
+(
+    SELECT TOP (1) t.unit_count, t.margin_cents
+    FROM dbo.OrderFacts AS t
+    WHERE t.OrderId = k.OrderId
+) AS x;

@@ -1,0 +1,17 @@
+SELECT TOP (@Limit)
+    N'refund_issued:'
+        + LOWER(CONVERT(nvarchar(36), i.RefundKey))
+        + N':' + ISNULL(CONVERT(nvarchar(10), i.IssuedOn, 23), N'%00')
+        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.IssuedAt, '+00:00'), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+    N'refund_issued' AS EventName,
+    NULL AS PersonKey,
+    NULL AS OccurredAtRaw,
+    NULL AS OccurredAtZone,
+    (
+        SELECT i.RefundKey, i.IssuedOn, i.IssuedAt, i.OrderId
+        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+    ) AS Captured,
+    CONVERT(bit, 1) AS PassesWhere,
+    CONVERT(bit, 1) AS ShowsFact
+FROM dbo.Refunds AS i
+ORDER BY i.RefundKey DESC, i.IssuedOn DESC, i.IssuedAt DESC;

@@ -1,0 +1,12 @@
+SELECT
+    NULL AS EventId,
+    NULL AS EventName,
+    CAST(s.CustomerId AS TEXT) AS PersonKey,
+    NULL AS OccurredAtRaw,
+    NULL AS OccurredAtZone,
+    NULL AS Captured,
+    1 AS PassesWhere,
+    1 AS ShowsFact
+FROM Customers AS s
+ORDER BY s.CustomerId DESC
+LIMIT @limit
