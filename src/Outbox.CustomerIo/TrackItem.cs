@@ -11,7 +11,8 @@ namespace Outbox.CustomerIo;
 /// </summary>
 /// <remarks>
 /// The order of keys is fixed: <c>type</c>, <c>identifiers</c>, <c>action</c>, then of an event <c>name</c>, <c>id</c>,
-/// <c>timestamp</c>, <c>attributes</c>, of an identify <c>timestamp</c>, <c>attributes</c>. No white space is added, text
+/// <c>timestamp</c>, <c>attributes</c>, of an identify <c>timestamp</c>, <c>attributes</c>; a merge has <c>primary</c> and <c>secondary</c> for
+/// <c>identifiers</c>. No white space is added, text
 /// is escaped only where JSON demands it, and the JSON handed in is spliced as it stands. So the bytes are a pure function
 /// of the arguments.
 /// </remarks>
@@ -91,6 +92,41 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public static TrackItem Suppress(string personId) => Write(personId, "suppress", static _ => { });
 
+    /// <summary>Lets a suppressed id in again; the person stays gone until identified.</summary>
+    /// <param name="personId">The person's id, 1 to 150 UTF-8 bytes.</param>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    public static TrackItem Unsuppress(string personId) => Write(personId, "unsuppress", static _ => { });
+
+    /// <summary>
+    /// Gives one person's data to another, and removes the first. Cannot be undone; it does nothing where Customer.io does
+    /// not have the primary (yet).
+    /// </summary>
+    /// <param name="primaryId">Who stays, 1 to 150 UTF-8 bytes.</param>
+    /// <param name="secondaryId">Who goes; whatever is sent for this id later makes it anew.</param>
+    /// <exception cref="ArgumentException">An id is empty, or both are the same.</exception>
+    public static TrackItem Merge(string primaryId, string secondaryId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(primaryId);
+        ArgumentException.ThrowIfNullOrEmpty(secondaryId);
+        if (primaryId == secondaryId)
+        {
+            throw new ArgumentException("A person is not merged into the same person.", nameof(secondaryId));
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "person");
+            WriteId(json, "primary", primaryId);
+            WriteId(json, "secondary", secondaryId);
+            json.WriteString("action", "merge");
+            json.WriteEndObject();
+        }
+
+        return new TrackItem(buffer.WrittenMemory);
+    }
+
     private static TrackItem Write(string personId, string action, Action<Utf8JsonWriter> rest)
     {
         ArgumentException.ThrowIfNullOrEmpty(personId);
@@ -99,15 +135,20 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
         {
             json.WriteStartObject();
             json.WriteString("type", "person");
-            json.WriteStartObject("identifiers");
-            json.WriteString("id", personId);
-            json.WriteEndObject();
+            WriteId(json, "identifiers", personId);
             json.WriteString("action", action);
             rest(json);
             json.WriteEndObject();
         }
 
         return new TrackItem(buffer.WrittenMemory);
+    }
+
+    private static void WriteId(Utf8JsonWriter json, string field, string personId)
+    {
+        json.WriteStartObject(field);
+        json.WriteString("id", personId);
+        json.WriteEndObject();
     }
 
     private static void Splice(Utf8JsonWriter json, string raw, string argument)

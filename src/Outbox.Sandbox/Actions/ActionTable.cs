@@ -13,6 +13,9 @@ internal static class ActionTable
         new EventAction("page"),
         new EventAction("screen"),
         new DeleteAction(),
+        new MergeAction(),
+        new SuppressAction(),
+        new UnsuppressAction(),
     }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
     private static readonly string Known = string.Join(", ", Actions.Keys.Order(StringComparer.Ordinal).Select(name => $"`{name}`"));

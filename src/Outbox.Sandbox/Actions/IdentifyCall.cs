@@ -13,6 +13,9 @@ internal sealed record IdentifyCall(
 {
     public Effect Apply(WorkspaceState state, ItemRecord item)
     {
+        if (state.People.Suppressed(Who) is { } suppressed)
+            return suppressed;
+
         var stamp = Timestamp ?? item.ArrivedAt / 1000;
         var id = Text("id");
         var email = Text("email");

@@ -22,13 +22,14 @@ internal static class Views
 
     public static PersonEntry Of(Person person) => new(
         person.Number, person.CioId, person.Id, person.Email, person.Phone, person.CreatedBy.ArrivedAt,
-        person.CreatedBy.Item.Action, person.Events, person.IsDeleted,
+        person.CreatedBy.Item.Action, person.Events, person.IsDeleted, person.IsSuppressed, person.MergedInto?.CioId,
         person.Attributes.All().OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
             .ToDictionary(attribute => attribute.Name, attribute => Json(attribute.Json.Span)));
 
     public static PersonDetail Detail(Person person) => new(
         Of(person),
         [.. person.Ids.Select(id => new IdEntry(id.Id, id.By.ArrivedAt, id.By.Sequence))],
+        [.. person.Merged.Select(merged => new MergedEntry(merged.Person.CioId, merged.Person.Id, merged.By.ArrivedAt, merged.By.Sequence))],
         [.. person.History.After(0).Select(Of)]);
 
     public static ItemEntry Of(ItemRecord record) => new(
