@@ -45,6 +45,12 @@ public sealed class DispatcherOptions
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long after Customer.io accepted a person somebody is merged into them, zero to 1 day. Customer.io says of no time; a
+    /// merge that comes too early does nothing, and says so nowhere.
+    /// </summary>
+    public TimeSpan MergeDelay { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether each schedule fires when the dispatcher starts, due or not.</summary>
     public bool SchedulesAtStart { get; set; }
 
@@ -69,6 +75,7 @@ public sealed class DispatcherOptions
         Range(nameof(IdleMax), IdleMax, IdleMin, TimeSpan.FromMinutes(1));
         Range(nameof(RulesAge), RulesAge, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Range(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Range(nameof(MergeDelay), MergeDelay, TimeSpan.Zero, TimeSpan.FromDays(1));
         Range(nameof(SummaryEvery), SummaryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 

@@ -25,7 +25,17 @@ public enum PersonState
 /// <param name="State">How the shop has the person.</param>
 /// <param name="Shaped">The current attributes, where present.</param>
 /// <param name="Sent">What Customer.io last accepted; null where nothing was sent.</param>
-public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerson? Shaped, SentPerson? Sent);
+public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerson? Shaped, SentPerson? Sent)
+{
+    /// <summary>How the person was removed from Customer.io before; null for not at all.</summary>
+    public RemovalKind? Removal { get; init; }
+
+    /// <summary>Where the person is to be forgotten: the ids that stand for the person.</summary>
+    public IReadOnlyList<GuestOf> Guests { get; init; } = [];
+
+    /// <summary>Where the person is to be forgotten: the e-mail in small letters, as far as it is known.</summary>
+    public string? Email { get; init; }
+}
 
 /// <summary>A row whose person is known.</summary>
 /// <param name="Message">The row.</param>

@@ -36,7 +36,7 @@ public sealed class Planner(Rules rules, DateTime now)
     {
         var plan = PersonPlan.Make(facts, rows, rules.Mapping.People.Unknown);
         _closed.AddRange(plan.Closed);
-        _parcels.AddRange(plan.Removals.Select(row => RemovalParcel.Of(row.PersonId, row.Message)));
+        _parcels.AddRange(plan.Removals.SelectMany(row => RemovalParcel.Of(row, rules.Mapping.Source, facts)));
         if (plan.Attributes is { } attributes)
         {
             AddIdentify(facts, attributes, plan.Touches);

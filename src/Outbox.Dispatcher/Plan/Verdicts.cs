@@ -31,6 +31,7 @@ public static class Verdicts
         var forgotten = new List<string>();
         var faults = new List<RecordedFault>();
         var again = new List<Parcel>();
+        var settlement = Settlement.Nothing;
         for (var i = 0; i < batch.Count; i++)
         {
             var parcel = batch[i];
@@ -46,13 +47,26 @@ public static class Verdicts
                 case IdentifyParcel identify:
                     people.Add(identify.Accepted);
                     break;
-                case RemovalParcel:
+                case RemovalParcel removal:
                     forgotten.Add(parcel.PersonId);
+                    settlement = settlement with
+                    {
+                        Removals = [.. settlement.Removals, .. removal.Notes],
+                        Erasures = [.. settlement.Erasures, .. removal.Erasures],
+                        Erased = removal.Kind == RemovalKind.Forget ? [.. settlement.Erased, .. removal.MessageIds] : settlement.Erased,
+                    };
+                    break;
+                case MergeParcel merge:
+                    forgotten.Add(parcel.PersonId);
+                    settlement = settlement with
+                    {
+                        Guests = [.. settlement.Guests, new GuestStage(merge.PersonId, merge.PrimaryKey, merge.PrimaryId, MergeStage.Merged)],
+                    };
                     break;
             }
         }
 
-        return new Verdict(Next.GoOn, outcomes, people, forgotten, faults, again.Count > 0 ? [again] : []);
+        return new Verdict(Next.GoOn, outcomes, people, forgotten, faults, again.Count > 0 ? [again] : []) { Settlement = settlement };
     }
 
     private static void Refuse(

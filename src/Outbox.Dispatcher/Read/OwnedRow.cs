@@ -22,6 +22,11 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
     /// <summary>Shapes an event, unless it was shaped before: what may have been sent must not change.</summary>
     public static OwnedRow Of(OutboxMessage message, Shaper shaper, string? related)
     {
+        if (message is { PersonKey: null, Kind: not MessageKind.Event } && IdentityNote.GuestEmail(message.Captured) is { } email)
+        {
+            return new OwnedRow(message, null, EmailAddress.Normalize(email), null, null);
+        }
+
         if (message.Kind != MessageKind.Event)
         {
             var person = shaper.ResolvePerson(message, related);

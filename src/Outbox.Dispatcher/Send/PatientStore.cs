@@ -60,6 +60,23 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadSentPeopleAsync(personIds, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Identities> ReadIdentitiesAsync(
+        IReadOnlyCollection<string> personIds,
+        IReadOnlyCollection<string> keys,
+        IReadOnlyCollection<string> hashes,
+        CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadIdentitiesAsync(personIds, keys, hashes, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GuestOf>> ReadGuestsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadGuestsAsync(keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<long>> MoveAsync(
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<MessageMove> moves, CancellationToken cancellationToken) =>
+        TryAsync(() => store.MoveAsync(lanes, moves, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<byte>> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,

@@ -37,6 +37,7 @@ public sealed class CapturePlan
         var tables = people.TouchedBy.Select(t => t.Table)
             .Concat(mapping.Events.Select(e => e.Table))
             .Concat(mapping.Feeds.Select(f => f.Table))
+            .Concat(people.Guests is { } guests ? [guests.Table] : [])
             .Prepend(people.Table)
             .Select(Of)
             .DistinctBy(table => table.Name);
@@ -45,7 +46,10 @@ public sealed class CapturePlan
             Of(people.Table).Name == table.Name ? people : null,
             [.. people.TouchedBy.Where(t => Of(t.Table).Name == table.Name)],
             [.. mapping.Events.Where(e => Of(e.Table).Name == table.Name)],
-            [.. mapping.Feeds.Where(f => Of(f.Table).Name == table.Name)]))]);
+            [.. mapping.Feeds.Where(f => Of(f.Table).Name == table.Name)])
+        {
+            Guests = people.Guests is { } guests && Of(guests.Table).Name == table.Name ? guests : null,
+        })]);
     }
 
     /// <summary>The table or view of that name.</summary>

@@ -14,4 +14,8 @@ public sealed record TablePlan(
     People? People,
     IReadOnlyList<TouchSource> Touches,
     IReadOnlyList<TableEvent> Events,
-    IReadOnlyList<Feed> Feeds);
+    IReadOnlyList<Feed> Feeds)
+{
+    /// <summary>Where buyers without an account stand, where that is this table; a row of theirs that gets a key is a link.</summary>
+    public Guests? Guests { get; init; }
+}

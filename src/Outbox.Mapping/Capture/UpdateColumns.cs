@@ -18,6 +18,7 @@ public static class UpdateColumns
         [
             .. (plan.People is { } people ? OfPeople(people) : [])
                 .Concat(plan.Events.SelectMany(e => Of(e.When)))
+                .Concat(plan.Guests is { } guests ? [guests.WhenNull.Name] : [])
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
         return columns.Exists(c => plan.Table.Find(c) is { IsComputed: true }) ? null : columns;

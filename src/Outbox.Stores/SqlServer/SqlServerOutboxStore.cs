@@ -100,7 +100,14 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<byte>> CompleteAsync(
+    public async Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken)
+    {
+        await SettleAsync(completion.Settlement, cancellationToken);
+        return await CloseAsync(lanes, completion, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<byte>> CloseAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => ReadLostAsync(
         "CompleteMessages",
         new

@@ -96,6 +96,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     public Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
     {
+        await SettleAsync(write, completion.Settlement);
         if (completion.Outcomes.Count > 0)
         {
             await write("CloseMessages", new

@@ -38,6 +38,13 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             AddFeed(feed);
         }
 
+        if (operation == WriteOperation.Update)
+        {
+            // After the events: a merge is the last of whoever goes.
+            AddChangedKey();
+            AddLink();
+        }
+
         if (table.People?.Deleted is { Then: not DeletionAction.Ignore } deleted)
         {
             // Last, because an event that came after it would bring the person back.
@@ -89,6 +96,49 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         var kind = deleted.Then == DeletionAction.Suppress ? "suppress" : "delete";
         Add("people.deleted", gone,
             [("Kind", Text(kind)), ("CapturedBy", Text("people")), ("PersonKey", Key(_row, key))]);
+        if (operation == WriteOperation.Update && deleted.Then == DeletionAction.Suppress)
+        {
+            Add("people.deleted, taken back", _conditions.Undone(deleted.When),
+                [("Kind", "'restore'"), ("CapturedBy", Text("people")), ("PersonKey", Key(_row, key))]);
+        }
+    }
+
+    private void AddChangedKey()
+    {
+        if (table.People is { } people)
+        {
+            var condition = Predicate.And(
+                _conditions.Differs([people.Id.Name]),
+                _conditions.Passes("OLD", people.Id, new IsNotNull()),
+                _conditions.Passes("NEW", people.Id, new IsNotNull()));
+            Add("people: a key that is another by now", condition,
+            [
+                ("Kind", "'merge'"),
+                ("CapturedBy", Text("people")),
+                ("PersonKey", Key("OLD", people.Id.Name)),
+                ("Captured", Object([("into", Key("NEW", people.Id.Name))])),
+            ]);
+        }
+    }
+
+    private void AddLink()
+    {
+        if (table.Guests is not { } guests)
+        {
+            return;
+        }
+
+        // The e-mail as it was: the same write may have taken it away. The customer first: a merge needs the profile.
+        var email = $"coalesce({Column("OLD", guests.Email.Name)}, {Column("NEW", guests.Email.Name)})";
+        var key = Key("NEW", guests.WhenNull.Name);
+        var condition = Predicate.And(_conditions.Filled(guests.WhenNull), Predicate.Of($"{email} IS NOT NULL"));
+        AddTouchRow("people.guests: a guest who has an account by now", "people", ("PersonKey", key), condition);
+        Add("people.guests", condition,
+        [
+            ("Kind", "'merge'"),
+            ("CapturedBy", Text("guests")),
+            ("Captured", Object([("guest_email", Raw(email)), ("into", key)])),
+        ]);
     }
 
     /// <summary>A view may compute from any column; without one only the mapped columns matter.</summary>

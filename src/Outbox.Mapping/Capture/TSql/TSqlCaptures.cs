@@ -29,6 +29,9 @@ internal sealed class TSqlCaptures
                 .. table.Events.SelectMany(e => OfEvent(e, operation)),
                 .. operation == WriteOperation.Insert ? table.Feeds.Select(OfFeed) : [],
 
+                // After the events: a merge is the last of whoever goes.
+                .. operation == WriteOperation.Update ? OfChangedKey().Concat(OfLinks()) : [],
+
                 // Last, because an event that came after it would bring the person back.
                 .. OfDeletion(operation),
             ];
@@ -169,13 +172,64 @@ internal sealed class TSqlCaptures
             operation,
             isFixed: false);
         var guard = operation == WriteOperation.Update ? Guard([deletion.When.Column.Name]) : null;
-        yield return "-- people.deleted\n" + (inserts, guard) switch
+        yield return "-- people.deleted\n" + Guarded(inserts, guard);
+        if (operation == WriteOperation.Update && deletion.Then == DeletionAction.Suppress)
         {
-            ([var only], null) => only,
-            ([var only], { } named) => $"IF {named}\n{Indent(only)}",
-            (_, null) => ByRows(inserts),
-            (_, { } named) => $"IF {named}\n{Block([ByRows(inserts)])};",
-        };
+            var back = Insert(
+                TSqlEventRow.Of("restore", "people", _table.Table, row, _table.People!.Id.Name),
+                _conditions.Undone(deletion.When),
+                operation,
+                isFixed: false);
+            yield return "-- people.deleted, taken back\n" + Guarded(back, guard);
+        }
+    }
+
+    private static string Guarded(IReadOnlyList<string> inserts, string? guard) => (inserts, guard) switch
+    {
+        ([var only], null) => only,
+        ([var only], { } named) => $"IF {named}\n{Indent(only)}",
+        (_, null) => ByRows(inserts),
+        (_, { } named) => $"IF {named}\n{Block([ByRows(inserts)])};",
+    };
+
+    /// <summary>A person whose key is another by now.</summary>
+    private IEnumerable<string> OfChangedKey()
+    {
+        if (_table.People is not { } people || Declared(_table.Table, people.Id.Name) is { IsIdentity: true })
+        {
+            yield break;
+        }
+
+        var inserts = Insert(
+            TSqlEventRow.Merge(_table.Table, people),
+            Predicate.And(
+                _conditions.Passes(TSqlConditions.New, people.Id, new IsNotNull()),
+                _conditions.Passes(TSqlConditions.Old, people.Id, new IsNotNull()),
+                _conditions.Differs([people.Id.Name])),
+            WriteOperation.Update,
+            isFixed: false);
+        yield return "-- people: a key that is another by now.\n" + Guarded(inserts, Guard([people.Id.Name]));
+    }
+
+    /// <summary>A guest's row that gets a person: the guest has an account.</summary>
+    private IEnumerable<string> OfLinks()
+    {
+        if (_table.Guests is not { } guests)
+        {
+            yield break;
+        }
+
+        var gets = Predicate.And(
+            _conditions.Filled(guests.WhenNull),
+            Predicate.Of($"{TSqlEventRow.GuestEmail(_table.Table, guests)} IS NOT NULL"));
+        var guard = Guard([guests.WhenNull.Name]);
+
+        // The customer first: a merge needs the profile at Customer.io.
+        var touch = Insert(
+            TSqlEventRow.Of("touch", "people", _table.Table, TSqlConditions.New, guests.WhenNull.Name), gets, WriteOperation.Update, isFixed: false);
+        var merge = Insert(TSqlEventRow.Merge(_table.Table, guests), gets, WriteOperation.Update, isFixed: false);
+        var both = $"{ByRows(touch)}\n\n{ByRows(merge)}";
+        yield return "-- people.guests: a guest who has an account by now.\n" + (guard is null ? both : $"IF {guard}\n{Block([both])};");
     }
 
     /// <summary>The insert; of an update whose key may change one for a single row and one for several.</summary>
@@ -205,7 +259,8 @@ internal sealed class TSqlCaptures
             """;
     }
 
-    private static string ByRows(IReadOnlyList<string> inserts) => $"IF @New = 1\n{Indent(inserts[0])}\nELSE\n{Indent(inserts[1])}";
+    private static string ByRows(IReadOnlyList<string> inserts) =>
+        inserts is [var only] ? only : $"IF @New = 1\n{Indent(inserts[0])}\nELSE\n{Indent(inserts[1])}";
 
     /// <summary>The early exit of one capture; null where a computed column matters, which no UPDATE names.</summary>
     private string? Guard(IEnumerable<string> columns)

@@ -131,7 +131,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         {
             var unrouted = Unrouted.ToList();
             List<OutboxMessage> read = [.. _rows.Values
-                .Where(row => IsPending(row) && lanes.Any(lane => lane.Lane == row.Lane && IsHeld(lane)))
+                .Where(row => IsPending(row) && IsDue(row.MessageId) && lanes.Any(lane => lane.Lane == row.Lane && IsHeld(lane)))
                 .Where(row => !unrouted.Exists(other => other.Priority == row.Priority && other.MessageId < row.MessageId))
                 .Where(row => row.EventName is null || Types.GetValueOrDefault(row.EventName)?.Delivery != Delivery.Paused)
                 .OrderBy(row => row.Priority).ThenBy(row => row.MessageId).Take(limit)];
@@ -183,6 +183,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
     public Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => Do("complete", () =>
     {
+        Settle(completion.Settlement);
         foreach (var outcome in completion.Outcomes)
         {
             if (outcome.Status == MessageStatus.Sent)
@@ -201,11 +202,16 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         foreach (var person in completion.People)
         {
             Sent[person.PersonId] = person;
+            if (person.AttributesHash is not null)
+            {
+                FirstSent.TryAdd(person.PersonId, Now);
+            }
         }
 
         foreach (var id in completion.Forgotten)
         {
             Sent.Remove(id);
+            FirstSent.Remove(id);
         }
 
         Faults.AddRange(completion.Faults);
