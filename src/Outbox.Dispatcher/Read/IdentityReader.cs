@@ -139,8 +139,9 @@ internal sealed class IdentityReader(IOutboxStore store, Rules rules, Dictionary
 
         if (_links.TryGetValue(entry.PersonId, out var link))
         {
-            // What may have reached the guest goes to the guest again, as long as there is one: it was sent with these bytes.
-            var mayHaveArrived = message is { Attempts: > 0, PersonId: { } saved } && saved == entry.PersonId && entry.PersonKey is null;
+            // What was saved for the guest may have reached the guest, whoever was killed before it could say so. It goes there
+            // again, as long as there is a guest.
+            var mayHaveArrived = message?.PersonId == entry.PersonId && entry.PersonKey is null;
             return (mayHaveArrived && link.MergingAt is null) || link.PersonKey == entry.PersonKey ? null : link.PersonKey;
         }
 

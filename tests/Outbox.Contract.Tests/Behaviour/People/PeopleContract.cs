@@ -373,6 +373,12 @@ public abstract class PeopleContract(ContractEngine engine) : ContractTests(engi
         var order = 0;
         for (var round = 0; round < 6; round++)
         {
+            if (round == 1)
+            {
+                // Else no guest would ever be at Customer.io.
+                await WaitAsync(async () => (await house.Sandbox.StatsAsync(Stop)).PeopleCreated == Customers);
+            }
+
             for (var customer = 1; customer <= Customers; customer++)
             {
                 if (round < 2 || (round % 2 == 0))

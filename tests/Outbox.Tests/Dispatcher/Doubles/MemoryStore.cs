@@ -218,6 +218,10 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         if (completion.Attempt is { } attempt)
         {
             Attempts.Add(attempt);
+            foreach (var id in attempt.MessageIds)
+            {
+                _rows[id] = _rows[id] with { Attempts = _rows[id].Attempts + 1 };
+            }
         }
 
         return Lost(lanes);
