@@ -18,6 +18,7 @@ internal sealed class Cycle(
     Router router,
     Sender sender,
     Recorder recorder,
+    IdentifyPace pace,
     LaneDesk desk,
     DispatcherStatus status,
     CommitTimes times,
@@ -75,7 +76,7 @@ internal sealed class Cycle(
         var sieve = Sieve.Sift(messages, rules);
         var read = await rowReader.ReadAsync(sieve.Rows, rules, cancellationToken);
         times.Note(messages, read.Now);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace);
         return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed]);
     }
 

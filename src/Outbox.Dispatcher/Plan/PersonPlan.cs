@@ -17,6 +17,12 @@ public sealed record PersonPlan(
     IReadOnlyList<long> Touches,
     IReadOnlyList<PersonalRow> Events)
 {
+    /// <summary>What captures the touches that <c>outbox resync</c> makes.</summary>
+    public const string Resync = "resync";
+
+    /// <summary>Whether a row asks for the attributes again, whatever Customer.io has.</summary>
+    public static bool IsResync(OutboxMessage message) => message is { Kind: MessageKind.Touch, CapturedBy: Resync };
+
     /// <summary>Decides.</summary>
     /// <param name="facts">What is known of the person.</param>
     /// <param name="rows">The person's rows of a read, in order, at least one.</param>
@@ -79,7 +85,7 @@ public sealed record PersonPlan(
         }
 
         var isWanted = touches.Count > 0 || events.Count > 0;
-        if (isWanted && sentHash != shaped.Hash)
+        if (isWanted && (sentHash != shaped.Hash || touches.Exists(row => IsResync(row.Message))))
         {
             return new PersonPlan(closed, removals, shaped, [.. touches.Select(row => row.Message.MessageId)], events);
         }

@@ -46,6 +46,7 @@ internal sealed class RowReader(IOutboxStore store)
             }
         }
 
+        await new SharedEmails(store).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
         return new RowsRead(
             [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken));
 

@@ -60,6 +60,11 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadSentPeopleAsync(personIds, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
+        IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ClaimEmailsAsync(claims, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<byte>> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,

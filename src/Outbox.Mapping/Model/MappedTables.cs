@@ -11,6 +11,7 @@ public static class MappedTables
             .Prepend(people.Table)
             .Concat(people.View is { } view ? [view.View] : [])
             .Concat(people.TouchedBy.SelectMany(t => OfPerson(t.Person).Prepend(t.Table)))
+            .Concat(people.Refresh is { } refresh ? [refresh.View] : [])
             .Concat(people.Guests is { } guests ? [guests.Table] : [])
             .Concat(mapping.MappedEvents.SelectMany(e => OfProperties(e.Properties)
                 .Prepend(e.From)

@@ -29,4 +29,11 @@ public sealed record MappingDocument
 
     /// <summary>The events and schedules.</summary>
     public IEnumerable<MappedEvent> MappedEvents => [.. Events, .. Schedules];
+
+    /// <summary>Everything that runs by the clock.</summary>
+    public IEnumerable<Timetable> Timetables =>
+    [
+        .. Schedules.Select(schedule => new Timetable(schedule.Name, schedule.Cron, schedule.CronZone)),
+        .. People.Refresh is { } refresh ? [new Timetable(Refresh.Name, refresh.Cron, refresh.CronZone)] : Array.Empty<Timetable>(),
+    ];
 }

@@ -122,6 +122,7 @@ public sealed class Shaper
     public static ShapedPerson ShapeGuest(string email) =>
         Hashed(ShapeJson.Object(json => json.WriteString("email", EmailAddress.Normalize(email))), []);
 
-    private static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
+    /// <summary>Attributes with their hash.</summary>
+    internal static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
         new(json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), faults);
 }
