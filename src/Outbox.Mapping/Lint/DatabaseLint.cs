@@ -38,6 +38,7 @@ public static class DatabaseLint
         ViewRules.ColumnsCanBeRead,
         ViewRules.ColumnsAreNotMappedTwice,
         ViewRules.AttributesAreNotTooMany,
+        ViewRules.RefreshHasValues,
     ];
 
     /// <summary>Checks a mapping that <see cref="MappingLint"/> has passed against a database.</summary>

@@ -1,3 +1,4 @@
+using Outbox.Mapping.Catalog;
 using static Outbox.Mapping.Capture.TSql.TSqlText;
 
 namespace Outbox.Mapping.Capture.TSql;
@@ -17,7 +18,8 @@ internal static class TSqlResync
         var table = plan.Table(people.Table.Name);
         var conditions = new TSqlConditions(table);
         var id = Declared(table, people.Id.Name);
-        var key = $"p.{Name(id.Name)} = {TSqlMatch.Key("@Person", id)}";
+        var isText = id.Kind is ColumnKind.Text or ColumnKind.Unknown;
+        var key = $"p.{Name(id.Name)} = {(isText ? TSqlMatch.Key("@Person", id) : "@Key")}";
         var filter = Predicate.And([Predicate.Of($"(@All = 1 OR {key})"), conditions.Where(people.Where, "p")]);
         return new TSqlProcedure(
             ModuleName,
@@ -60,10 +62,11 @@ internal static class TSqlResync
                 [
                     $"""
                     -- The id at Customer.io is taken as well.
-                    IF LEFT(@Person, {people.Prefix.Length}) = {Text(people.Prefix)} AND NOT EXISTS (SELECT 1 FROM {Name(table.Name)} AS p WHERE {key})
+                    IF LEFT(@Person, {people.Prefix.Length}) = {Text(people.Prefix)}{(isText ? $" AND NOT EXISTS (SELECT 1 FROM {Name(table.Name)} AS p WHERE {key})" : "")}
                         SET @Person = SUBSTRING(@Person, {people.Prefix.Length + 1}, 400);
                     """,
                 ],
+                .. isText ? Array.Empty<string>() : [$"DECLARE @Key {id.DeclaredType} = {TSqlMatch.Key("@Person", id)};"],
                 $"""
                 DECLARE @People int;
                 DECLARE @Batch TABLE (PersonKey {Key} PRIMARY KEY, Lane tinyint NOT NULL);

@@ -109,6 +109,32 @@ public abstract class EmailContract(ContractEngine engine) : SandboxContract(eng
     }
 
     [Fact]
+    public async Task Lint_names_the_keys_of_people_with_one_email_and_never_the_email()
+    {
+        await ShopAsync("INSERT INTO Customers (CustomerId, Email) VALUES (1, 'Ann@example.com'), (2, ' ann@example.com'), (3, 'bob@example.com'), (4, NULL), (5, '')");
+        await ShopAsync("INSERT INTO Customers (CustomerId, Email, IsTest) VALUES (6, 'bob@example.com', 1)");
+        async Task<IReadOnlyList<string>> LintAsync(string people) =>
+        [
+            .. (await Shop.Installer.CheckPeopleAsync(
+                ContractDatabase.Read(Mappings.Of("", people)), await Shop.Installer.ReadCatalogAsync(Stop), Stop)).Select(f => $"{f.Code.Id} {f.Message}"),
+        ];
+
+        Assert.Equal(
+            ["OBX180 One e-mail belongs to several people: 1 and 2."],
+            await LintAsync("people: { table: Customers, id: CustomerId, where: { IsTest: 0 }, attributes: { email: { column: Email, as: email } } }"));
+        Assert.Empty(await LintAsync("people: { table: Customers, id: CustomerId }"));
+
+        await ShopAsync("INSERT INTO Orders (OrderId, CustomerId, GuestEmail) VALUES (1, 1, 'a@example.com'), (2, 1, 'b@example.com'), (3, 3, 'a@example.com')");
+        await ShopAsync("CREATE VIEW Contacts AS SELECT CustomerId, GuestEmail AS email FROM Orders");
+        Assert.Equal(
+            [
+                "OBX180 One e-mail belongs to several people: 1 and 3.",
+                "OBX181 The view has several rows for one person, and any of them would be sent: 1 (2).",
+            ],
+            await LintAsync("people: { table: Customers, id: CustomerId, view: { name: Contacts, on: CustomerId } }"));
+    }
+
+    [Fact]
     public async Task Who_has_an_email_keeps_it_also_where_the_identify_was_not_accepted_yet()
     {
         await MigrateAsync("", People);
