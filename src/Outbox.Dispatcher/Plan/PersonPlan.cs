@@ -84,6 +84,14 @@ public sealed record PersonPlan(
             events = [];
         }
 
+        if (!wasSent && events.Count == 0 && touches.Count > 0 && touches.TrueForAll(row => row.Message.CapturedBy == Refresh.Name))
+        {
+            // The clock changes what is said of people; it makes nobody known who was not.
+            closed.AddRange(touches.Select(row =>
+                Outcome.Skipped(row.Message.MessageId, RowReasons.PersonNotSent.With("a refresh makes no profile"))));
+            touches = [];
+        }
+
         var isWanted = touches.Count > 0 || events.Count > 0;
         if (isWanted && (sentHash != shaped.Hash || touches.Exists(row => IsResync(row.Message))))
         {

@@ -49,6 +49,19 @@ public abstract class RefreshContract(ContractEngine engine) : SandboxContract(e
     }
 
     [Fact]
+    public async Task A_refresh_makes_no_profile_of_somebody_who_was_never_sent()
+    {
+        await ClockAsync();
+        await ShopAsync("INSERT INTO Customers (CustomerId, Note) VALUES (1, '10')");
+        await MigrateAsync("", Timed);
+        Assert.Equal(1, await Store.FireScheduleAsync(Refresh.Name, Stop));
+        await StartAsync();
+        await DrainedAsync();
+        Assert.Equal(0, (await Sandbox.StatsAsync(Stop)).Requests);
+        Assert.StartsWith("OBX455", Assert.Single(await Shop.ColumnAsync($"SELECT Reason FROM {Shop.Own("Message")}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refresh_goes_behind_what_is_live()
     {
         await ClockAsync();
