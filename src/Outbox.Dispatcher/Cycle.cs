@@ -76,7 +76,7 @@ internal sealed class Cycle(
         var sieve = Sieve.Sift(messages, rules);
         var read = await rowReader.ReadAsync(sieve.Rows, rules, cancellationToken);
         times.Note(messages, read.Now);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace, read.Objects);
         return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed]);
     }
 
@@ -124,7 +124,7 @@ internal sealed class Cycle(
     private async Task<bool> CloseAsync(
         IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
     {
-        var onTheirWay = plan.Parcels.OfType<IdentifyParcel>().Select(identify => identify.OnItsWay).ToList();
+        var onTheirWay = plan.Parcels.OfType<StateParcel>().Select(identify => identify.OnItsWay).ToList();
         return closed.Count + onTheirWay.Count == 0
             || await recorder.RecordAsync(lanes, new Completion(closed, onTheirWay, [], [], null), cancellationToken);
     }

@@ -30,6 +30,13 @@ public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IEmai
     Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
+    /// <summary>The current rows of objects. Keys without a row are not in the answer.</summary>
+    /// <param name="name">The object's name in the mapping.</param>
+    /// <param name="keys">Keys.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
     /// <summary>What Customer.io last accepted of some persons. Persons never sent are not in the answer.</summary>
     Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken);

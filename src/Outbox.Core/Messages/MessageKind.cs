@@ -17,4 +17,10 @@ public enum MessageKind
 
     /// <summary>The person's data is to go and not to come back.</summary>
     Suppress,
+
+    /// <summary>An object's attributes may have changed; the key is the object's.</summary>
+    Object,
+
+    /// <summary>A person has to do with an object, or no longer has.</summary>
+    Relation,
 }

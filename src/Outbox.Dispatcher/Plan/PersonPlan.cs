@@ -32,7 +32,7 @@ public sealed record PersonPlan(
         var removals = rows.Where(row => row.Message.Kind is MessageKind.Delete or MessageKind.Suppress).ToList();
         var lastRemoval = removals.Count > 0 ? removals[^1].Message.MessageId : long.MinValue;
         var touches = rows.Where(row => row.Message.Kind == MessageKind.Touch).ToList();
-        var events = rows.Where(row => row.Message.Kind == MessageKind.Event).ToList();
+        var events = rows.Where(row => row.Message.Kind is MessageKind.Event or MessageKind.Relation).ToList();
 
         // What happened before a removal would be sent only to be removed.
         var closed = events

@@ -21,14 +21,21 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
     /// <param name="rows">Rows in order.</param>
     /// <param name="people">What is known of their persons, by person id.</param>
     /// <param name="pace">How soon a person may be identified again; null for at once.</param>
+    /// <param name="objects">What is known of objects; null for none.</param>
     public static ReadPlan Plan(
         Rules rules,
         DateTime now,
         IEnumerable<PersonalRow> rows,
         IReadOnlyDictionary<string, PersonFacts> people,
-        IdentifyPace? pace = null)
+        IdentifyPace? pace = null,
+        IReadOnlyList<ObjectFacts>? objects = null)
     {
         var planner = new Planner(rules, now, pace);
+        foreach (var facts in objects ?? [])
+        {
+            ObjectPlanner.Add(facts, now, pace, planner._parcels, planner._closed, planner._faults);
+        }
+
         foreach (var person in rows.GroupBy(row => row.PersonId, StringComparer.Ordinal))
         {
             planner.Add(people[person.Key], [.. person]);
@@ -55,8 +62,28 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
 
         foreach (var row in plan.Events)
         {
-            AddEvent(row);
+            if (row.Message.Kind == MessageKind.Relation)
+            {
+                AddRelation(row);
+            }
+            else
+            {
+                AddEvent(row);
+            }
         }
+    }
+
+    private void AddRelation(PersonalRow row)
+    {
+        var (mapped, relation) = rules.Mapping.Relations.FirstOrDefault(r => r.Relation.CapturedBy == row.Message.CapturedBy);
+        if (mapped is not null && ObjectPlanner.Relate(row, mapped, relation) is { } parcel)
+        {
+            _parcels.Add(parcel);
+            return;
+        }
+
+        _closed.Add(Outcome.Dead(row.Message.MessageId, RowReasons.ObjectUnknown.With(
+            mapped is null ? $"the mapping has no '{row.Message.CapturedBy}'" : "the row names no object, or one with too long an id")));
     }
 
     /// <summary>

@@ -62,6 +62,12 @@ public static class RowReasons
     /// <summary>Another person has the e-mail; the person was sent without it.</summary>
     public static readonly ErrorCode SharedEmail = Row("OBX481", "Another person has the e-mail");
 
+    /// <summary>The shop has the object no longer, and Customer.io never had it.</summary>
+    public static readonly ErrorCode ObjectGone = Row("OBX482", "The object is gone");
+
+    /// <summary>A relation whose object cannot be told.</summary>
+    public static readonly ErrorCode ObjectUnknown = Row("OBX483", "The object is unknown");
+
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 

@@ -12,15 +12,23 @@ namespace Outbox.Dispatcher.Read;
 /// <param name="Closed">Rows whose person cannot be known.</param>
 /// <param name="Now">The database's clock, UTC.</param>
 internal sealed record RowsRead(
-    IReadOnlyList<PersonalRow> Rows, IReadOnlyDictionary<string, PersonFacts> People, IReadOnlyList<Outcome> Closed, DateTime Now);
+    IReadOnlyList<PersonalRow> Rows, IReadOnlyDictionary<string, PersonFacts> People, IReadOnlyList<Outcome> Closed, DateTime Now)
+{
+    /// <summary>The objects that rows name.</summary>
+    public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
+}
 
 /// <summary>Reads what belongs to rows: related rows, then the people. A touch is read before the attributes it stands for.</summary>
 internal sealed class RowReader(IOutboxStore store)
 {
     /// <summary>Reads and shapes.</summary>
-    public async Task<RowsRead> ReadAsync(IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+    public async Task<RowsRead> ReadAsync(IReadOnlyList<OutboxMessage> all, Rules rules, CancellationToken cancellationToken)
     {
         var closed = new List<Outcome>();
+        var messages = all.Where(message => message.Kind != MessageKind.Object).ToList();
+        var objects = messages.Count == all.Count
+            ? []
+            : await new ObjectReader(store).ReadAsync([.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, cancellationToken);
         var related = await ReadRelatedAsync(messages, cancellationToken);
         var owned = messages
             .Select(message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
@@ -48,7 +56,7 @@ internal sealed class RowReader(IOutboxStore store)
 
         await new SharedEmails(store).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
         return new RowsRead(
-            [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken));
+            [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken)) { Objects = objects };
 
         bool Close(Outcome outcome)
         {

@@ -55,6 +55,11 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadPeopleAsync(keys, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadObjectsAsync(name, keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadSentPeopleAsync(personIds, cancellationToken), cancellationToken);

@@ -32,6 +32,7 @@ public static class DatabaseLint
         IdRules.RowsHaveIdsOfTheirOwn,
         JoinRules.MatchesAreUnique,
         JoinRules.PeopleHaveOneRow,
+        JoinRules.ObjectsHaveOneRow,
         JoinRules.SidesCanMatch,
         JoinRules.PersonsCanMatch,
         ViewRules.ColumnsMakeProperties,

@@ -68,6 +68,12 @@ public static class DatabaseLintCodes
     /// <summary>A refresh whose view has nothing but the key.</summary>
     public static readonly ErrorCode NothingToCompare = LintCodes.Code(182, "Refresh compares nothing");
 
+    /// <summary>An object type that is no number.</summary>
+    public static readonly ErrorCode ObjectType = LintCodes.Code(183, "Object type is no number");
+
+    /// <summary>Objects of one type whose ids may be the same.</summary>
+    public static readonly ErrorCode ObjectIdsCollide = LintCodes.Code(184, "Objects with the same ids");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = LintCodes.CodesOf(typeof(DatabaseLintCodes));
 }

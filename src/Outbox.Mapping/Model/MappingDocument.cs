@@ -24,6 +24,13 @@ public sealed record MappingDocument
     /// <summary>Tables of events.</summary>
     public IReadOnlyList<Feed> Feeds { get; init; } = [];
 
+    /// <summary>Things that people have to do with.</summary>
+    public IReadOnlyList<MappedObject> Objects { get; init; } = [];
+
+    /// <summary>The relations of all objects.</summary>
+    public IEnumerable<(MappedObject Object, ObjectRelation Relation)> Relations =>
+        Objects.SelectMany(o => o.People.Select(relation => (o, relation)));
+
     /// <summary>All event types, feeds included.</summary>
     public IEnumerable<EventType> EventTypes => [.. Events, .. Schedules, .. Feeds];
 

@@ -17,6 +17,7 @@ public static class TSqlWriter
         return
         [
             TSqlPeople.Write(plan),
+            .. plan.Mapping.Objects.Select(o => TSqlPeople.Write(plan, o)),
             .. RelatedParts.Of(plan.Mapping).Select(related.Write),
             .. plan.Mapping.Schedules.Select(s => TSqlDue.Write(plan, s)),
             .. plan.Mapping.People.Refresh is { } refresh ? [TSqlRefresh.Write(plan, refresh)] : Array.Empty<GeneratedModule>(),
@@ -30,6 +31,9 @@ public static class TSqlWriter
     /// <summary>The name of the procedure that inserts a schedule's due rows, or the refresh's touches.</summary>
     public static string DueModule(string schedule) =>
         schedule == Model.Refresh.Name ? TSqlRefresh.ModuleName : TSqlDue.ModuleNameOf(schedule);
+
+    /// <summary>The name of the procedure that reads objects.</summary>
+    public static string ObjectsModule(string name) => TSqlPeople.ObjectsModule(name);
 
     /// <summary>What a fault names as its capture where all captures of a table are meant.</summary>
     public static string CapturedByTable(Model.TableName table) => $"table:{table}";

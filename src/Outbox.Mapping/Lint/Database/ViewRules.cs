@@ -79,6 +79,12 @@ internal static class ViewRules
     {
         if (mapping.People.View is { } ofPeople)
             yield return new MappedView(ofPeople, mapping.People.Attributes, PropertyPlace.Attribute, "people");
+        foreach (var mapped in mapping.Objects)
+        {
+            if (mapped.View is { } ofObject)
+                yield return new MappedView(ofObject, mapped.Attributes, PropertyPlace.ObjectAttribute, $"objects.{mapped.Name}");
+        }
+
         foreach (var use in EventWalk.Mapped(mapping))
         {
             if (use.Event.View is { } view)

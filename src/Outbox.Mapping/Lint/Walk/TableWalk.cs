@@ -23,6 +23,7 @@ internal static class TableWalk
             .. EventWalk.Events(mapping).Select(e => new TableUse(e.Event.Table, true, $"{e.Path}.table")),
             .. EventWalk.Schedules(mapping).Select(s => new TableUse(s.Event.Source, false, $"{s.Path}.view")),
             .. EventWalk.Feeds(mapping).Select(f => new TableUse(f.Event.Table, true, $"{f.Path}.table")),
+            .. ObjectWalk.Tables(mapping),
             .. JoinWalk.All(mapping).Select(j => new TableUse(j.There, false, j.Path)),
         ];
     }

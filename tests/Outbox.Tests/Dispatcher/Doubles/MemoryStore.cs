@@ -156,6 +156,13 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         Do<IReadOnlyDictionary<string, PersonRow>>("people", () =>
             keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
 
+    public Dictionary<string, PersonRow> Objects { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, PersonRow>>("objects", () =>
+            keys.Where(Objects.ContainsKey).ToDictionary(key => key, key => Objects[key]));
+
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
         Do<IReadOnlyDictionary<string, SentPerson>>("sent people", () =>
