@@ -12,6 +12,7 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
     LintCommand.Create(),
     MigrateCommand.Create(),
     PurgeCommand.Create(),
+    ResyncCommand.Create(),
     RunCommand.Create(),
     SandboxCommand.Create(),
     StatusCommand.Create(),

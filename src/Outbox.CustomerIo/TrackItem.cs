@@ -127,15 +127,68 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
         return new TrackItem(buffer.WrittenMemory);
     }
 
+    /// <summary>An object's attributes; creates the object where Customer.io has none.</summary>
+    /// <param name="type">The object type's number; the type must exist.</param>
+    /// <param name="objectId">The object's id, 1 to 150 UTF-8 bytes.</param>
+    /// <param name="attributesJson">The attributes: a JSON object. A null clears an attribute; an absent one stays.</param>
+    /// <param name="without">The names to leave out.</param>
+    /// <exception cref="ArgumentException">An id is empty or the attributes are not a JSON object.</exception>
+    public static TrackItem IdentifyObject(string type, string objectId, string attributesJson, IReadOnlyCollection<string> without) =>
+        WriteObject(type, objectId, "identify", json => SpliceWithout(json, attributesJson, without));
+
+    /// <summary>Deletes an object, and with it its relations.</summary>
+    /// <param name="type">The object type's number.</param>
+    /// <param name="objectId">The object's id, 1 to 150 UTF-8 bytes.</param>
+    /// <exception cref="ArgumentException">An id is empty.</exception>
+    public static TrackItem DeleteObject(string type, string objectId) => WriteObject(type, objectId, "delete", static _ => { });
+
+    /// <summary>That a person has to do with an object, or no longer has.</summary>
+    /// <param name="personId">The person's id, 1 to 150 UTF-8 bytes.</param>
+    /// <param name="type">The object type's number.</param>
+    /// <param name="objectId">The object's id, 1 to 150 UTF-8 bytes; an object that is not there yet is created.</param>
+    /// <param name="holds">Whether the relation holds.</param>
+    /// <exception cref="ArgumentException">An id is empty.</exception>
+    public static TrackItem Relate(string personId, string type, string objectId, bool holds) =>
+        Write(personId, holds ? "add_relationships" : "delete_relationships", json =>
+        {
+            json.WriteStartArray("cio_relationships");
+            json.WriteStartObject();
+            WriteObjectIds(json, type, objectId);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        });
+
+    private static TrackItem WriteObject(string type, string objectId, string action, Action<Utf8JsonWriter> rest) =>
+        Write("object", action, json => WriteObjectIds(json, type, objectId), rest);
+
+    private static void WriteObjectIds(Utf8JsonWriter json, string type, string objectId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        ArgumentException.ThrowIfNullOrEmpty(objectId);
+        json.WriteStartObject("identifiers");
+        json.WriteString("object_type_id", type);
+        json.WriteString("object_id", objectId);
+        json.WriteEndObject();
+    }
+
     private static TrackItem Write(string personId, string action, Action<Utf8JsonWriter> rest)
     {
         ArgumentException.ThrowIfNullOrEmpty(personId);
+        return Write(
+            "person",
+            action,
+            json => WriteId(json, "identifiers", personId),
+            rest);
+    }
+
+    private static TrackItem Write(string type, string action, Action<Utf8JsonWriter> identifiers, Action<Utf8JsonWriter> rest)
+    {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteString("type", "person");
-            WriteId(json, "identifiers", personId);
+            json.WriteString("type", type);
+            identifiers(json);
             json.WriteString("action", action);
             rest(json);
             json.WriteEndObject();

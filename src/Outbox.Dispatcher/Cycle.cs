@@ -18,6 +18,7 @@ internal sealed class Cycle(
     Router router,
     Sender sender,
     Recorder recorder,
+    IdentifyPace pace,
     LaneDesk desk,
     DispatcherStatus status,
     CommitTimes times,
@@ -75,7 +76,7 @@ internal sealed class Cycle(
         var sieve = Sieve.Sift(messages, rules);
         var read = await rowReader.ReadAsync(lanes, sieve.Rows, rules, cancellationToken);
         times.Note(messages, read.Now);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace, read.Objects);
         var merges = MergePlan.Make(
             read.Merges,
             plan.Parcels.Select(parcel => parcel.PersonId).ToHashSet(StringComparer.Ordinal),
@@ -135,7 +136,7 @@ internal sealed class Cycle(
     private async Task<bool> CloseAsync(
         IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
     {
-        var onTheirWay = plan.Parcels.OfType<IdentifyParcel>().Select(identify => identify.OnItsWay).ToList();
+        var onTheirWay = plan.Parcels.OfType<StateParcel>().Select(identify => identify.OnItsWay).ToList();
         return (closed.Count + onTheirWay.Count == 0 && plan.Settlement.IsEmpty)
             || await recorder.RecordAsync(
                 lanes, new Completion(closed, onTheirWay, [], [], null) { Settlement = plan.Settlement }, cancellationToken);

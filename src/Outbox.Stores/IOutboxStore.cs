@@ -7,7 +7,7 @@ namespace Outbox.Stores;
 /// open during a request to Customer.io. Errors that a person can mend come as
 /// <see cref="Core.Errors.OutboxException"/>; passing ones (busy, a lost connection) as <see cref="StoreBusyException"/>.
 /// </summary>
-public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IIdentityStore, IAsyncDisposable
+public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IEmailStore, IIdentityStore, IAsyncDisposable
 {
     /// <summary>The mapping that <c>migrate</c> stored.</summary>
     /// <exception cref="Core.Errors.OutboxException">The database has no outbox, or a newer one.</exception>
@@ -29,6 +29,13 @@ public interface IOutboxStore : ILaneStore, IScheduleStore, IBindingStore, IIden
     /// <summary>The current rows of people, read from the primary. Keys without a row are not in the answer.</summary>
     Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>The current rows of objects. Keys without a row are not in the answer.</summary>
+    /// <param name="name">The object's name in the mapping.</param>
+    /// <param name="keys">Keys.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>What Customer.io last accepted of some persons. Persons never sent are not in the answer.</summary>
     Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(

@@ -35,7 +35,7 @@ internal static class LintCommand
             var text = await MappingFile.ReadAsync(path, cancellationToken);
             var connection = common.Read(parse).Connection;
             var (_, findings) = await MappingCheck.RunAsync(
-                text, connection is null ? null : Engines.Installer(connection), cancellationToken);
+                text, connection is null ? null : Engines.Installer(connection), cancellationToken, withData: true);
 
             var output = parse.InvocationConfiguration.Output;
             if (parse.GetValue(json))

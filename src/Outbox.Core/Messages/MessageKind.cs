@@ -23,4 +23,10 @@ public enum MessageKind
 
     /// <summary>The person is to be suppressed, and to go from the outbox as well.</summary>
     Forget,
+
+    /// <summary>An object's attributes may have changed; the key is the object's.</summary>
+    Object,
+
+    /// <summary>A person has to do with an object, or no longer has.</summary>
+    Relation,
 }

@@ -42,4 +42,8 @@ public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerso
 /// <param name="PersonId">The id at Customer.io.</param>
 /// <param name="PersonKey">The key as the row or its lookup gives it; null for a guest.</param>
 /// <param name="Shaped">What it was shaped to; null where it is no event or was shaped before.</param>
-public sealed record PersonalRow(OutboxMessage Message, string PersonId, string? PersonKey, ShapedEvent? Shaped);
+public sealed record PersonalRow(OutboxMessage Message, string PersonId, string? PersonKey, ShapedEvent? Shaped)
+{
+    /// <summary>Of a relation: whether it holds now.</summary>
+    public bool Holds { get; init; }
+}

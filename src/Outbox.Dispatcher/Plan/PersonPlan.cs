@@ -18,6 +18,12 @@ public sealed record PersonPlan(
     IReadOnlyList<long> Touches,
     IReadOnlyList<PersonalRow> Events)
 {
+    /// <summary>What captures the touches that <c>outbox resync</c> makes.</summary>
+    public const string Resync = "resync";
+
+    /// <summary>Whether a row asks for the attributes again, whatever Customer.io has.</summary>
+    public static bool IsResync(OutboxMessage message) => message is { Kind: MessageKind.Touch, CapturedBy: Resync };
+
     /// <summary>Decides.</summary>
     /// <param name="facts">What is known of the person.</param>
     /// <param name="rows">The person's rows of a read, in order, at least one.</param>
@@ -27,7 +33,7 @@ public sealed record PersonPlan(
         var removals = rows.Where(row => IsRemoval(row) || row.Message.Kind == MessageKind.Restore).ToList();
         var lastRemoval = removals.LastOrDefault(IsRemoval)?.Message.MessageId ?? long.MinValue;
         var touches = rows.Where(row => row.Message.Kind == MessageKind.Touch).ToList();
-        var events = rows.Where(row => row.Message.Kind == MessageKind.Event).ToList();
+        var events = rows.Where(row => row.Message.Kind is MessageKind.Event or MessageKind.Relation).ToList();
 
         // What happened before a removal would be sent only to be removed.
         var closed = events
@@ -88,8 +94,16 @@ public sealed record PersonPlan(
             events = [];
         }
 
+        if (!wasSent && events.Count == 0 && touches.Count > 0 && touches.TrueForAll(row => row.Message.CapturedBy == Refresh.Name))
+        {
+            // The clock changes what is said of people; it makes nobody known who was not.
+            closed.AddRange(touches.Select(row =>
+                Outcome.Skipped(row.Message.MessageId, RowReasons.PersonNotSent.With("a refresh makes no profile"))));
+            touches = [];
+        }
+
         var isWanted = touches.Count > 0 || events.Count > 0;
-        if (isWanted && sentHash != shaped.Hash)
+        if (isWanted && (sentHash != shaped.Hash || touches.Exists(row => IsResync(row.Message))))
         {
             return new PersonPlan(closed, removals, shaped, [.. touches.Select(row => row.Message.MessageId)], events);
         }

@@ -53,6 +53,18 @@ public static class RowReasons
     /// <summary>Sent more than 72 hours after the fact: it starts no campaign.</summary>
     public static readonly ErrorCode Late = Row("OBX466", "Sent late");
 
+    /// <summary>A touch that another touch of the same person stands for.</summary>
+    public static readonly ErrorCode Coalesced = Row("OBX480", "Another touch stands for it");
+
+    /// <summary>Another person has the e-mail; the person was sent without it.</summary>
+    public static readonly ErrorCode SharedEmail = Row("OBX481", "Another person has the e-mail");
+
+    /// <summary>The shop has the object no longer, and Customer.io never had it.</summary>
+    public static readonly ErrorCode ObjectGone = Row("OBX482", "The object is gone");
+
+    /// <summary>A relation whose object cannot be told.</summary>
+    public static readonly ErrorCode ObjectUnknown = Row("OBX483", "The object is unknown");
+
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 

@@ -44,7 +44,7 @@ public static class Verdicts
             outcomes.AddRange(parcel.MessageIds.Select(id => Outcome.Sent(id) with { Reason = (parcel as EventParcel)?.Late }));
             switch (parcel)
             {
-                case IdentifyParcel identify:
+                case StateParcel identify:
                     people.Add(identify.Accepted);
                     break;
                 case RemovalParcel removal:
@@ -73,17 +73,17 @@ public static class Verdicts
         Parcel parcel, ItemRefusal refusal, List<Outcome> outcomes, List<RecordedFault> faults, List<Parcel> again)
     {
         // One attribute must not keep a person's other attributes out.
-        if (parcel is IdentifyParcel identify && refusal.Attribute is { } attribute && identify.Without(attribute) is { } rest)
+        if (parcel is StateParcel identify && refusal.Attribute is { } attribute && identify.Without(attribute) is { } rest)
         {
-            faults.Add(PeopleFault.Of(identify.Touches, RowReasons.AttributeRefused, attribute, refusal.Reason));
+            faults.Add(PeopleFault.Of(identify, RowReasons.AttributeRefused, attribute, refusal.Reason));
             again.Add(rest);
             return;
         }
 
-        if (parcel is IdentifyParcel whole)
+        if (parcel is StateParcel whole)
         {
             // There may be no touch to carry the reason: an event alone can need the attributes.
-            faults.Add(PeopleFault.Of(whole.Touches, RowReasons.Refused, refusal.Field, refusal.Reason));
+            faults.Add(PeopleFault.Of(whole, RowReasons.Refused, refusal.Field, refusal.Reason));
         }
 
         outcomes.AddRange(Close(parcel, RowReasons.Refused.With(Words(refusal))));

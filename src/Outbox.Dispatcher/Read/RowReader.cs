@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Outbox.Core.Messages;
 using Outbox.Core.People;
 using Outbox.Dispatcher.Plan;
@@ -20,6 +19,9 @@ internal sealed record RowsRead(
 
     /// <summary>Rows of persons who are forgotten.</summary>
     public IReadOnlyList<long> Forgotten { get; init; } = [];
+
+    /// <summary>The objects that rows name.</summary>
+    public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
 }
 
 /// <summary>Reads what belongs to rows: related rows, then the people. A touch is read before the attributes it stands for.</summary>
@@ -27,13 +29,17 @@ internal sealed class RowReader(IOutboxStore store)
 {
     /// <summary>Reads and shapes.</summary>
     /// <param name="lanes">The lanes of the rows, as they are held.</param>
-    /// <param name="messages">The rows, in order.</param>
+    /// <param name="all">The rows, in order.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<RowsRead> ReadAsync(
-        IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> all, Rules rules, CancellationToken cancellationToken)
     {
         var closed = new List<Outcome>();
+        var messages = all.Where(message => message.Kind != MessageKind.Object).ToList();
+        var objects = messages.Count == all.Count
+            ? []
+            : await new ObjectReader(store).ReadAsync([.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, cancellationToken);
         var related = await ReadRelatedAsync(messages, cancellationToken);
         var owned = messages
             .Select(message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
@@ -80,12 +86,14 @@ internal sealed class RowReader(IOutboxStore store)
             }
         }
 
+        await new SharedEmails(store).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
         await AddGuestsAsync(rows, people, cancellationToken);
         return new RowsRead(
             [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken))
         {
             Merges = merges,
             Forgotten = [.. ForgottenOf(rows, people)],
+            Objects = objects,
         };
 
         bool Close(Outcome outcome)
@@ -103,21 +111,8 @@ internal sealed class RowReader(IOutboxStore store)
         {
             var guests = row.PersonKey is { } key ? await store.ReadGuestsAsync([key], cancellationToken) : [];
             var facts = people[row.PersonId];
-            people[row.PersonId] = facts with { Guests = guests, Email = email ?? EmailOf(facts.Shaped) };
+            people[row.PersonId] = facts with { Guests = guests, Email = email ?? (facts.Shaped?.Text("email") is { } own ? EmailAddress.Normalize(own) : null) };
         }
-    }
-
-    private static string? EmailOf(ShapedPerson? person)
-    {
-        if (person is null)
-        {
-            return null;
-        }
-
-        using var attributes = JsonDocument.Parse(person.AttributesJson);
-        return attributes.RootElement.TryGetProperty("email", out var email) && email.ValueKind == JsonValueKind.String
-            ? EmailAddress.Normalize(email.GetString()!)
-            : null;
     }
 
     /// <summary>Rows of persons who were forgotten, or are with this read; the row that asks for it is still needed.</summary>
@@ -127,7 +122,7 @@ internal sealed class RowReader(IOutboxStore store)
             .Concat(people.Values.Where(person => person.Removal == RemovalKind.Forget).Select(person => person.PersonId))
             .ToHashSet(StringComparer.Ordinal);
         return rows
-            .Where(row => forgotten.Contains(row.Row.PersonId) && row.Row.Message.Kind is MessageKind.Event or MessageKind.Touch)
+            .Where(row => forgotten.Contains(row.Row.PersonId) && row.Row.Message.Kind is MessageKind.Event or MessageKind.Touch or MessageKind.Relation)
             .Select(row => row.Row.Message.MessageId);
     }
 

@@ -38,6 +38,7 @@ public sealed class CapturePlan
             .Concat(mapping.Events.Select(e => e.Table))
             .Concat(mapping.Feeds.Select(f => f.Table))
             .Concat(people.Guests is { } guests ? [guests.Table] : [])
+            .Concat(mapping.Objects.SelectMany(o => o.TouchedBy.Select(t => t.Table).Prepend(o.Table).Concat(o.People.Select(r => r.Table))))
             .Prepend(people.Table)
             .Select(Of)
             .DistinctBy(table => table.Name);
@@ -49,6 +50,12 @@ public sealed class CapturePlan
             [.. mapping.Feeds.Where(f => Of(f.Table).Name == table.Name)])
         {
             Guests = people.Guests is { } guests && Of(guests.Table).Name == table.Name ? guests : null,
+            Objects =
+            [
+                .. mapping.Objects.Where(o => Of(o.Table).Name == table.Name).Select(o => new ObjectCapture(o, o.Id)),
+                .. mapping.Objects.SelectMany(o => o.TouchedBy.Where(t => Of(t.Table).Name == table.Name).Select(t => new ObjectCapture(o, t.Object))),
+            ],
+            Relations = [.. mapping.Relations.Select(r => r.Relation).Where(r => Of(r.Table).Name == table.Name)],
         })]);
     }
 

@@ -9,7 +9,7 @@ public static class UpdateColumns
     /// <remarks>A computed column is never named: where one matters, every update may change it.</remarks>
     public static IReadOnlyList<string>? Of(TablePlan plan)
     {
-        if (plan.Touches.Count > 0 || plan.People is { View: not null })
+        if (plan.TakesAnyWrite || plan.People is { View: not null })
         {
             return null;
         }

@@ -63,8 +63,22 @@ public sealed record MergedEntry(string CioId, string? Id, long Since, long Sequ
 /// <param name="Ids">Every id, in order.</param>
 /// <param name="Merged">Who was merged into the person, in order.</param>
 /// <param name="History">The newest 1,000 items, in order of arrival.</param>
+/// <param name="Objects">What they have to do with, as <c>TYPE:ID</c>.</param>
 public sealed record PersonDetail(
-    PersonEntry Person, IReadOnlyList<IdEntry> Ids, IReadOnlyList<MergedEntry> Merged, IReadOnlyList<ItemEntry> History);
+    PersonEntry Person, IReadOnlyList<IdEntry> Ids, IReadOnlyList<MergedEntry> Merged, IReadOnlyList<ItemEntry> History,
+    IReadOnlyList<string> Objects);
+
+/// <summary>An object.</summary>
+/// <param name="Number">From 1, in order of creation.</param>
+/// <param name="Type">The object type's number.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="CreatedAt">Unix milliseconds.</param>
+/// <param name="IsDeleted">Whether it was deleted since.</param>
+/// <param name="Attributes">What is set now.</param>
+/// <param name="People">Who has to do with it: ids, or what the sandbox calls those without one.</param>
+public sealed record ObjectEntry(
+    long Number, string Type, string Id, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, JsonElement> Attributes,
+    IReadOnlyList<string> People);
 
 /// <summary>An item as it arrived.</summary>
 /// <param name="Sequence">Its number, from 1, over all requests.</param>

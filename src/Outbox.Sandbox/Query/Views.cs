@@ -26,11 +26,18 @@ internal static class Views
         person.Attributes.All().OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
             .ToDictionary(attribute => attribute.Name, attribute => Json(attribute.Json.Span)));
 
-    public static PersonDetail Detail(Person person) => new(
+    public static ObjectEntry Of(TrackedObject entry) => new(
+        entry.Number, entry.Identifier.Type, entry.Identifier.Id, entry.CreatedBy.ArrivedAt, entry.IsDeleted,
+        entry.Attributes.All().OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
+            .ToDictionary(attribute => attribute.Name, attribute => Json(attribute.Json.Span)),
+        [.. entry.People.OrderBy(person => person.Number).Select(person => person.Id ?? person.CioId)]);
+
+    public static PersonDetail Detail(Person person, WorkspaceState state) => new(
         Of(person),
         [.. person.Ids.Select(id => new IdEntry(id.Id, id.By.ArrivedAt, id.By.Sequence))],
         [.. person.Merged.Select(merged => new MergedEntry(merged.Person.CioId, merged.Person.Id, merged.By.ArrivedAt, merged.By.Sequence))],
-        [.. person.History.After(0).Select(Of)]);
+        [.. person.History.After(0).Select(Of)],
+        [.. state.Objects.Of(person).Select(entry => entry.Identifier.ToString())]);
 
     public static ItemEntry Of(ItemRecord record) => new(
         record.Sequence, record.Request, record.Item.Index, record.ArrivedAt, record.Item.Action, record.Effect.Outcome,

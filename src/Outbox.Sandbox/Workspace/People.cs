@@ -37,6 +37,17 @@ internal sealed class People
         return person;
     }
 
+    /// <summary>The person; a new one where there is none.</summary>
+    public Person FindOrCreate(PersonIdentifier who, ItemRecord item)
+    {
+        if (Find(who) is { } found)
+            return found;
+        var person = Create(item);
+        Name(person, who, item);
+        SetIfAbsent(person, who, item.ArrivedAt / 1000);
+        return person;
+    }
+
     /// <summary>Gives a person an identifier that nobody else has. A former id no longer finds the person.</summary>
     public void Name(Person person, PersonIdentifier who, ItemRecord item)
     {

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.TSql;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -61,8 +62,16 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadAsync(
-        "ReadPeople",
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync("ReadPeople", keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        ReadRowsAsync(TSqlWriter.ObjectsModule(name), keys, cancellationToken);
+
+    private Task<IReadOnlyDictionary<string, PersonRow>> ReadRowsAsync(
+        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadAsync(
+        module,
         new { Keys = TableValues.Keys(keys) },
         async reader =>
         {

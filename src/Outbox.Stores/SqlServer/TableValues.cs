@@ -152,6 +152,18 @@ internal static class TableValues
             record.SetInt32(1, (int)delay.Delay.TotalMilliseconds);
         });
 
+    /// <summary><c>outbox.EmailList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Emails(IEnumerable<EmailClaim> claims) => Of(
+        "outbox.EmailList",
+        [new("PersonId", SqlDbType.NVarChar, MaxKey), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("EmailHash", SqlDbType.VarChar, 64)],
+        claims,
+        static (record, claim) =>
+        {
+            record.SetString(0, claim.PersonId);
+            record.SetString(1, claim.PersonKey);
+            SetText(record, 2, claim.EmailHash);
+        });
+
     /// <summary><c>outbox.FaultList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter Faults(IEnumerable<RecordedFault> faults) => Of(
         "outbox.FaultList",

@@ -38,6 +38,8 @@ internal static class SqliteMessages
         "suppress" => MessageKind.Suppress,
         "restore" => MessageKind.Restore,
         "forget" => MessageKind.Forget,
+        "object" => MessageKind.Object,
+        "relation" => MessageKind.Relation,
         _ => throw new InvalidOperationException($"A row of kind '{word}' is not one of this version's."),
     };
 

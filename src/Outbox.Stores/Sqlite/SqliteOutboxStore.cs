@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.Sqlite;
 
 namespace Outbox.Stores.Sqlite;
 
@@ -48,10 +49,18 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(async connection =>
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync("ReadPeople", keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        ReadRowsAsync(SqliteWriter.ObjectsModule(name), keys, cancellationToken);
+
+    private Task<IReadOnlyDictionary<string, PersonRow>> ReadRowsAsync(
+        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(async connection =>
     {
         var rows = await connection.QueryAsync<(string RequestedKey, string StoredKey, long IsIncluded, long IsDeleted, string Json)>(
-            new CommandDefinition(_modules["ReadPeople"], new { keys = StoredJson.Write(keys) }, cancellationToken: cancellationToken));
+            new CommandDefinition(_modules[module], new { keys = StoredJson.Write(keys) }, cancellationToken: cancellationToken));
         var people = new Dictionary<string, PersonRow>();
         foreach (var row in rows)
         {
@@ -121,6 +130,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
             await write("ForgetPeople", new { personIds = StoredJson.Write(completion.Forgotten) });
         }
 
+        await ReleaseEmailsAsync(write, completion);
         if (completion.Faults.Count > 0)
         {
             await write("SaveFaults", new { faults = StoredJson.Write(completion.Faults) });

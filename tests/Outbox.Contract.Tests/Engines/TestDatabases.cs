@@ -149,6 +149,8 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             DELETE FROM outbox.Person;
             DELETE FROM outbox.Guest;
             DELETE FROM outbox.Removal;
+            DELETE FROM outbox.Refreshed;
+            DELETE FROM outbox.Email;
             DELETE FROM outbox.Attempt;
             DELETE FROM outbox.Mapping;
             DELETE FROM outbox.Capture;

@@ -41,7 +41,7 @@ public class IdentityTests
 
         Assert.Contains(merge, guest.History.After(0));
         Assert.Contains(merge, _workbench.Person("1")!.History.After(0));
-        Assert.Equal(["g"], Views.Detail(_workbench.Person("1")!).Merged.Select(merged => merged.Id));
+        Assert.Equal(["g"], Views.Detail(_workbench.Person("1")!, _workbench.Ledger.State).Merged.Select(merged => merged.Id));
         Assert.Equal(_workbench.Person("1")!.CioId, Views.Of(guest).MergedInto);
     }
 

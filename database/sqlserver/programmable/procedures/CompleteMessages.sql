@@ -71,6 +71,9 @@ DELETE p
 FROM outbox.Person AS p
 INNER JOIN @Forgotten AS f ON f.[Key] = p.PersonId;
 
+IF EXISTS (SELECT 1 FROM @People WHERE AttributesHash IS NOT NULL) OR EXISTS (SELECT 1 FROM @Forgotten)
+    EXEC outbox.ReleaseEmails @People = @People, @Forgotten = @Forgotten;
+
 INSERT outbox.Fault (MessageId, CapturedBy, Code, Field, Detail)
 SELECT MessageId, CapturedBy, Code, Field, Detail
 FROM @Faults;

@@ -93,6 +93,12 @@ IF @PersonId IS NOT NULL
 BEGIN
     DELETE FROM outbox.Person WHERE PersonId = @PersonId COLLATE Latin1_General_100_BIN2;
 
+    DELETE FROM outbox.Refreshed WHERE PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2;
+
+    DELETE FROM outbox.Email
+    WHERE PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2
+       OR PersonId = @PersonId COLLATE Latin1_General_100_BIN2;
+
     DELETE FROM outbox.Guest
     WHERE PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2
        OR PersonId = @PersonId COLLATE Latin1_General_100_BIN2;

@@ -2,7 +2,7 @@
   Purpose     What each role may do. An app that writes the shop's tables needs none of it: its triggers write to the
               outbox by ownership chaining, since tables, triggers and outbox belong to dbo.
               outbox_dispatcher: EXECUTE alone. outbox_operator: the views, and upkeep. outbox_auditor: the views.
-              outbox_writer: EmitEvent, LinkGuest and their like, for apps that tell the outbox themselves.
+              outbox_writer: EmitEvent, TouchPerson, LinkGuest and their like, for apps that tell the outbox themselves.
   Caller      outbox migrate, again when this text changes. Procedures made of the mapping bring their own grant.
 */
 GRANT EXECUTE ON OBJECT::outbox.ReadMapping      TO outbox_dispatcher;
@@ -19,6 +19,7 @@ GRANT EXECUTE ON OBJECT::outbox.ReadGuests       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.MoveMessages     TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SettlePeople     TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ErasePerson      TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ClaimEmails      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.CompleteMessages TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadSchedules    TO outbox_dispatcher;
@@ -42,8 +43,10 @@ GRANT EXECUTE ON TYPE::outbox.MoveList      TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.GuestList     TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.RemovalList   TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.DelayList     TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.EmailList     TO outbox_dispatcher;
 
-GRANT EXECUTE ON OBJECT::outbox.EmitEvent TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.EmitEvent   TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.TouchPerson TO outbox_writer;
 
 GRANT EXECUTE ON OBJECT::outbox.LinkGuest        TO outbox_writer;
 GRANT EXECUTE ON OBJECT::outbox.MergePeople      TO outbox_writer;

@@ -28,6 +28,21 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             AddTouch(touch);
         }
 
+        foreach (var (mapped, key) in table.Objects)
+        {
+            AddPair(mapped.CapturedBy, "object", [key.Name], row => [("PersonKey", Key(row, key.Name))]);
+        }
+
+        foreach (var relation in table.Relations)
+        {
+            string[] columns = [relation.Person.Name, relation.Object.Name];
+            AddPair(relation.CapturedBy, "relation", columns, row =>
+            [
+                ("PersonKey", Key(row, relation.Person.Name)),
+                ("Captured", Object(columns.Select(c => (c, Raw(table.Table, row, c))))),
+            ]);
+        }
+
         foreach (var mapped in table.Events)
         {
             AddEvent(mapped);
@@ -163,6 +178,23 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
                 ? ("PersonKey", Key(row, person.Column.Name))
                 : ("Captured", Object(columns.Select(c => (c, Raw(table.Table, row, c)))));
             AddTouchRow($"people.{touch.CapturedBy}{note}", touch.CapturedBy, who, Predicate.And(isKnown.Append(condition)));
+        }
+    }
+
+    /// <summary>A row for what is named after the write, and one for what was named before, where that is another.</summary>
+    private void AddPair(string capturedBy, string kind, IReadOnlyList<string> columns, Func<string, IEnumerable<(string, string)>> values)
+    {
+        if (operation == WriteOperation.Update)
+        {
+            AddOne("OLD", _conditions.Differs(columns), ", as it was before");
+        }
+
+        AddOne(_row, Predicate.Always, "");
+
+        void AddOne(string row, Predicate condition, string note)
+        {
+            var isKnown = columns.Where(c => !IsRowId(table.Table, c)).Select(c => Predicate.Of($"{Column(row, c)} IS NOT NULL"));
+            Add($"{capturedBy}{note}", Predicate.And(isKnown.Append(condition)), [("Kind", Text(kind)), ("CapturedBy", Text(capturedBy)), .. values(row)]);
         }
     }
 

@@ -18,10 +18,22 @@ public static class SqliteWriter
         return
         [
             SqlitePeople.Write(plan),
+            .. plan.Mapping.Objects.Select(o => SqlitePeople.Write(plan, o)),
             .. RelatedParts.Of(plan.Mapping).Select(related.Write),
             .. plan.Mapping.Schedules.Select(s => SqliteDue.Write(plan, s)),
+            .. plan.Mapping.People.Refresh is { } refresh ? [SqliteRefresh.Write(plan, refresh)] : Array.Empty<GeneratedModule>(),
+            SqliteResync.Write(plan),
         ];
     }
+
+    /// <summary>The name of the module that reads objects.</summary>
+    public static string ObjectsModule(string name) => SqlitePeople.ObjectsModule(name);
+
+    /// <summary>The name of the module that reads what changes with the clock.</summary>
+    public const string RefreshModule = SqliteRefresh.ModuleName;
+
+    /// <summary>The name of the module that lists people to send again.</summary>
+    public const string ResyncModule = SqliteResync.ModuleName;
 
     /// <summary>The name of the module that inserts a schedule's due rows.</summary>
     public static string DueModule(string schedule) => SqliteDue.ModuleNameOf(schedule);

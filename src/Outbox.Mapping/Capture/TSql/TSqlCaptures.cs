@@ -21,7 +21,7 @@ internal sealed class TSqlCaptures
         _conditions = new TSqlConditions(table.Table);
         _pairs = new TSqlPairs(table.Table, table.People);
         _deletion = table.People?.Deleted is { Then: not DeletionAction.Ignore } deletion ? deletion : null;
-        Touches = [.. OfPeople(), .. table.Touches.Select(OfTouch)];
+        Touches = [.. OfPeople(), .. table.Touches.Select(OfTouch), .. table.Objects.Select(OfObject), .. table.Relations.Select(OfRelation)];
         foreach (var operation in Enum.GetValues<WriteOperation>())
         {
             List<string> statements =
@@ -53,7 +53,7 @@ internal sealed class TSqlCaptures
     /// <summary>Whether an operation captures anything at all.</summary>
     public bool Has(WriteOperation operation) =>
         Of(operation).Count > 0
-        || _table.Touches.Count > 0
+        || _table.TakesAnyWrite
         || (_table.People is not null && operation != WriteOperation.Delete);
 
     /// <summary>The columns of which an UPDATE must name one; null where any may matter.</summary>
@@ -109,10 +109,41 @@ internal sealed class TSqlCaptures
     private string OfTouch(TouchSource touch)
     {
         var keys = touch.Person is DirectPerson direct ? [new(direct.Column.Name, Before: false)] : CapturedColumns.Of(touch.Person);
-        var names = string.Join(", ", keys.Select(k => Name(Spelling(_table.Table, k.Column))));
+        return $"""
+            -- people.{Comment(touch.CapturedBy)}: each person once, before and after.
+            {TSqlInsert.Of(
+                touch.Person is DirectPerson person
+                    ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
+                    : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
+                Distinct(keys.Select(k => k.Column)),
+                AreKnown(keys.Select(k => k.Column)))}
+            """;
+    }
 
-        // Distinct in a table of its own: the message's number comes from a sequence, which is refused beside it (error 11721).
-        var from = $"""
+    private string OfObject(ObjectCapture capture) => $"""
+        -- {Comment(capture.Object.CapturedBy)}: each object once, before and after.
+        {TSqlInsert.Of(
+            TSqlEventRow.Of("object", capture.Object.CapturedBy, _table.Table, "x", capture.Key.Name),
+            Distinct([capture.Key.Name]),
+            AreKnown([capture.Key.Name]))}
+        """;
+
+    private string OfRelation(ObjectRelation relation) => $"""
+        -- {Comment(relation.CapturedBy)}: each person and object once, before and after.
+        {TSqlInsert.Of(
+            TSqlEventRow.Relation(relation, _table.Table, "x"),
+            Distinct([relation.Person.Name, relation.Object.Name]),
+            AreKnown([relation.Person.Name, relation.Object.Name]))}
+        """;
+
+    /// <summary>
+    /// The keys of the rows, before and after, each once. In a table of its own: the message's number comes from a sequence,
+    /// which is refused beside DISTINCT (error 11721).
+    /// </summary>
+    private string Distinct(IEnumerable<string> columns)
+    {
+        var names = string.Join(", ", columns.Select(c => Name(Spelling(_table.Table, c))));
+        return $"""
 
             (
                 SELECT {names} FROM inserted
@@ -120,16 +151,10 @@ internal sealed class TSqlCaptures
                 SELECT {names} FROM deleted
             ) AS x
             """;
-        return $"""
-            -- people.{Comment(touch.CapturedBy)}: each person once, before and after.
-            {TSqlInsert.Of(
-                touch.Person is DirectPerson person
-                    ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
-                    : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
-                from,
-                Predicate.And(keys.Select(k => Predicate.Of($"{Column(_table.Table, "x", k.Column)} IS NOT NULL"))))}
-            """;
     }
+
+    private Predicate AreKnown(IEnumerable<string> columns) =>
+        Predicate.And(columns.Select(c => Predicate.Of($"{Column(_table.Table, "x", c)} IS NOT NULL")));
 
     private IEnumerable<string> OfEvent(TableEvent mapped, WriteOperation operation)
     {

@@ -85,6 +85,13 @@ internal static class TSqlEventRow
         ("Captured", Object(table, keys, row, before: null)),
     ];
 
+    /// <summary>Of a person who has to do with an object, or no longer has.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Relation(ObjectRelation relation, CatalogTable table, string row) =>
+    [
+        .. Of("relation", relation.CapturedBy, table, row, relation.Person.Name),
+        ("Captured", Object(table, [new(relation.Object.Name, Before: false), new(relation.Person.Name, Before: false)], row, before: null)),
+    ];
+
     private static IEnumerable<(string Column, string Value)> Tail(
         CapturePlan plan,
         CatalogTable table,

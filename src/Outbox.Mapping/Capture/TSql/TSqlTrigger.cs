@@ -75,6 +75,8 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
             .. table.Events.Select(e => "events." + e.Name),
             .. table.Feeds.Select(f => f.CapturedBy),
             .. table.Guests is null ? [] : new[] { "people.guests" },
+            .. table.Objects.Select(o => o.Object.CapturedBy),
+            .. table.Relations.Select(r => r.CapturedBy),
         ];
         return $"""
             /*

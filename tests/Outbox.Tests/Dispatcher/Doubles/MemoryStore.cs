@@ -26,6 +26,9 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public Dictionary<long, string> Related { get; } = [];
 
+    /// <summary>Whose e-mail is whose, by its hash.</summary>
+    public Dictionary<string, string> Emails { get; } = [];
+
     public List<RecordedFault> Faults { get; } = [];
 
     public List<Attempt> Attempts { get; } = [];
@@ -153,6 +156,13 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         Do<IReadOnlyDictionary<string, PersonRow>>("people", () =>
             keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
 
+    public Dictionary<string, PersonRow> Objects { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, PersonRow>>("objects", () =>
+            keys.Where(Objects.ContainsKey).ToDictionary(key => key, key => Objects[key]));
+
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
         Do<IReadOnlyDictionary<string, SentPerson>>("sent people", () =>
@@ -225,6 +235,21 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         }
 
         return Lost(lanes);
+    });
+
+    public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
+        IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) => Do<IReadOnlyDictionary<string, string>>("claim", () =>
+    {
+        var refused = new Dictionary<string, string>();
+        foreach (var claim in claims)
+        {
+            if (claim.EmailHash is { } hash && !Emails.TryAdd(hash, claim.PersonId) && Emails[hash] != claim.PersonId)
+            {
+                refused[claim.PersonId] = Emails[hash];
+            }
+        }
+
+        return refused;
     });
 
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
