@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Outbox.Core.Messages;
 using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
@@ -86,10 +88,18 @@ internal sealed class Cycle(
             rules.Mapping.Source);
         plan = plan with
         {
-            Parcels = [.. plan.Parcels, .. merges.Parcels],
+            Parcels = [.. plan.Parcels, .. read.Yielding.Select(person => GiveUpParcel(person, read.Now)), .. merges.Parcels],
             Settlement = merges.Settlement with { Erased = [.. merges.Settlement.Erased, .. read.Forgotten] },
         };
         return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed, .. merges.Closed]);
+    }
+
+    /// <summary>Takes the e-mail from a profile, and says nothing else of it.</summary>
+    private static IdentifyParcel GiveUpParcel(SentPerson person, DateTime now)
+    {
+        const string NoEmail = """{"email":null}""";
+        return IdentifyParcel.Of(
+            person.PersonId, [], NoEmail, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(NoEmail))), Stamp.After(now, person));
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)

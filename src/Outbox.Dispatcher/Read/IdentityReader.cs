@@ -34,6 +34,10 @@ internal sealed class IdentityReader(IOutboxStore store, Rules rules, Dictionary
     public void Assume(PersonLink link) => _links.TryAdd(link.PersonId, link);
 
     /// <summary>Learns who some ids are.</summary>
+    public Task LearnAsync(IEnumerable<string> personIds, CancellationToken cancellationToken) =>
+        LearnAsync([.. personIds.Select(id => new Entry(id, null, null))], cancellationToken);
+
+    /// <summary>Learns who the persons of some rows are.</summary>
     public Task LearnAsync(IEnumerable<PersonalRow> rows, CancellationToken cancellationToken) =>
         LearnAsync([.. rows.Select(row => new Entry(row.PersonId, row.PersonKey, null))], cancellationToken);
 

@@ -20,6 +20,9 @@ internal sealed record RowsRead(
     /// <summary>Rows of persons who are forgotten.</summary>
     public IReadOnlyList<long> Forgotten { get; init; } = [];
 
+    /// <summary>Who gives an e-mail up to somebody else: nobody of the rows.</summary>
+    public IReadOnlyList<SentPerson> Yielding { get; init; } = [];
+
     /// <summary>The objects that rows name.</summary>
     public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
 }
@@ -86,7 +89,7 @@ internal sealed class RowReader(IOutboxStore store)
             }
         }
 
-        await new SharedEmails(store).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
+        var yielding = await new SharedEmails(store, identities).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
         await AddGuestsAsync(rows, people, cancellationToken);
         return new RowsRead(
             [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken))
@@ -94,6 +97,7 @@ internal sealed class RowReader(IOutboxStore store)
             Merges = merges,
             Forgotten = [.. ForgottenOf(rows, people)],
             Objects = objects,
+            Yielding = yielding,
         };
 
         bool Close(Outcome outcome)

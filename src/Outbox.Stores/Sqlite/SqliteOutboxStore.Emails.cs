@@ -9,18 +9,18 @@ public sealed partial class SqliteOutboxStore
     public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
         IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
-        var holders = await connection.QueryAsync<(string PersonId, string EmailHash)>(Command(
+        var holders = await connection.QueryAsync<(string PersonId, string EmailHash, long Waits)>(Command(
             "ReadEmailHolders",
             new { hashes = StoredJson.Write(claims.Select(claim => claim.EmailHash).OfType<string>().Distinct()) },
             cancellationToken,
             transaction));
-        var refused = Refuse(claims, holders.ToLookup(h => h.EmailHash, h => h.PersonId));
+        var refused = Refuse(claims, holders.ToLookup(h => h.EmailHash, h => (h.PersonId, Waits: h.Waits == 1)));
         await connection.ExecuteAsync(Command(
             "SaveEmails",
             new
             {
                 emails = StoredJson.Write(claims.Select(claim => refused.ContainsKey(claim.PersonId)
-                    ? new { claim.PersonId, claim.PersonKey, EmailHash = (string?)null, Wanted = claim.EmailHash }
+                    ? new { claim.PersonId, claim.PersonKey, EmailHash = (string?)null, Wanted = claim.PersonKey.Length > 0 ? claim.EmailHash : null }
                     : new { claim.PersonId, claim.PersonKey, claim.EmailHash, Wanted = (string?)null })),
             },
             cancellationToken,
@@ -43,18 +43,19 @@ public sealed partial class SqliteOutboxStore
         await write("ForgetEmails", people);
     }
 
-    private static Dictionary<string, string> Refuse(IReadOnlyList<EmailClaim> claims, ILookup<string, string> holders)
+    private static Dictionary<string, string> Refuse(IReadOnlyList<EmailClaim> claims, ILookup<string, (string PersonId, bool Waits)> holders)
     {
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
         var granted = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var claim in claims.OrderBy(claim => claim.PersonId, StringComparer.Ordinal))
+        foreach (var claim in claims.OrderBy(claim => claim.PersonKey.Length == 0).ThenBy(claim => claim.PersonId, StringComparer.Ordinal))
         {
             if (claim.EmailHash is not { } hash)
             {
                 continue;
             }
 
-            if (holders[hash].FirstOrDefault(other => other != claim.PersonId) is { } holder)
+            if (holders[hash].Where(other => claim.PersonKey.Length == 0 || !other.Waits)
+                .Select(other => other.PersonId).FirstOrDefault(other => other != claim.PersonId) is { } holder)
             {
                 refused[claim.PersonId] = holder;
             }

@@ -7,7 +7,8 @@
               two dispatchers asked at once. The client's time-out ends the wait. Exclusive, on the rows of these people.
   On failure  Nothing is noted; the caller tries again.
   Notes       Who has it keeps it. An e-mail that somebody gives up is free once the identify without it was accepted
-              (outbox.ReleaseEmails), which touches those who wait for it.
+              (outbox.ReleaseEmails), which touches those who wait for it. A guest has no key (N''), gets no e-mail that a
+              customer asks for, and waits for none.
 */
 CREATE OR ALTER PROCEDURE outbox.ClaimEmails
     @Emails outbox.EmailList READONLY
@@ -39,16 +40,21 @@ FROM
     FROM @Emails AS n
     INNER JOIN outbox.Email AS e ON e.Former = n.EmailHash
     WHERE e.PersonId <> n.PersonId
+    UNION ALL
+    SELECT n.PersonId, e.PersonId AS OtherId
+    FROM @Emails AS n
+    INNER JOIN outbox.Email AS e ON e.Wanted = n.EmailHash
+    WHERE e.PersonId <> n.PersonId AND n.PersonKey = N''
 ) AS x
 GROUP BY x.PersonId;
 
--- Of two who ask for a free one at once, the first by id.
+-- Of two who ask for a free one at once, the first by id, but a customer before a guest.
 INSERT @Refused (PersonId, OtherId)
 SELECT n.PersonId, f.PersonId
 FROM @Emails AS n
 INNER JOIN
 (
-    SELECT o.EmailHash, MIN(o.PersonId) AS PersonId
+    SELECT o.EmailHash, ISNULL(MIN(CASE WHEN o.PersonKey <> N'' THEN o.PersonId END), MIN(o.PersonId)) AS PersonId
     FROM @Emails AS o
     WHERE NOT EXISTS (SELECT 1 FROM @Refused AS r WHERE r.PersonId = o.PersonId)
     GROUP BY o.EmailHash
@@ -62,7 +68,7 @@ SET Former    = CASE
                     ELSE COALESCE(e.Former, e.EmailHash)
                 END,
     EmailHash = CASE WHEN r.PersonId IS NULL THEN n.EmailHash END,
-    Wanted    = CASE WHEN r.PersonId IS NULL THEN NULL ELSE n.EmailHash END,
+    Wanted    = CASE WHEN r.PersonId IS NULL OR n.PersonKey = N'' THEN NULL ELSE n.EmailHash END,
     PersonKey = n.PersonKey,
     NotedAt   = SYSUTCDATETIME()
 FROM outbox.Email AS e
@@ -74,7 +80,7 @@ SELECT
     n.PersonId,
     n.PersonKey,
     CASE WHEN r.PersonId IS NULL THEN n.EmailHash END,
-    CASE WHEN r.PersonId IS NULL THEN NULL ELSE n.EmailHash END
+    CASE WHEN r.PersonId IS NULL OR n.PersonKey = N'' THEN NULL ELSE n.EmailHash END
 FROM @Emails AS n
 LEFT JOIN @Refused AS r ON r.PersonId = n.PersonId
 WHERE NOT EXISTS (SELECT 1 FROM outbox.Email AS e WHERE e.PersonId = n.PersonId);

@@ -108,6 +108,73 @@ public abstract class PeopleContract(ContractEngine engine) : ContractTests(engi
     }
 
     [Fact]
+    public async Task An_order_as_a_guest_with_a_customers_email_takes_nothing_from_the_customer()
+    {
+        await using var house = await OpenAsync();
+        await AccountAsync(42);
+        await OrderAsync(1, 42);
+        await house.RunAsync();
+        await GuestOrderAsync(2);
+        await house.RunAsync();
+        await GuestOrderAsync(3);
+        await OrderAsync(4, 42);
+        await house.RunAsync();
+
+        // Nobody has said that they are one: the e-mail is the customer's, and the guest's orders are the guest's.
+        Assert.Equal(["cust_42", Guest(Ann)], await house.IdsAsync());
+        Assert.Equal(Ann, (await house.PersonAsync("cust_42")).Person.Email);
+        Assert.Equal(["ordered 1", "ordered 4"], await house.EventsAsync("cust_42"));
+        Assert.Equal(["ordered 2", "ordered 3"], await house.EventsAsync(Guest(Ann)));
+        Assert.Equal(["cust_42"], (await house.PersonAsync("cust_42")).Ids.Select(id => id.Id));
+        Assert.Contains("OBX481", await FaultsAsync());
+
+        await LinkAsync(Ann, 42);
+        await house.RunAsync();
+        Assert.Equal(["cust_42"], await house.IdsAsync());
+        Assert.Equal(["ordered 1", "ordered 2", "ordered 3", "ordered 4"], await house.EventsAsync("cust_42"));
+        Assert.Equal(Ann, (await house.PersonAsync("cust_42")).Person.Email);
+    }
+
+    [Fact]
+    public async Task A_guest_gives_the_email_up_to_the_customer_who_has_it_now()
+    {
+        await using var house = await OpenAsync();
+        await ShopAsync("INSERT INTO Customers (CustomerId, Email, Tier) VALUES (42, 'other@example.com', 'gold')");
+        await GuestOrderAsync(1);
+        await house.RunAsync();
+        await ShopAsync($"UPDATE Customers SET Email = '{Ann}' WHERE CustomerId = 42");
+        await house.RunAsync();
+        await GuestOrderAsync(2);
+        await house.RunAsync();
+
+        Assert.Equal(["cust_42", Guest(Ann)], await house.IdsAsync());
+        Assert.Equal(Ann, (await house.PersonAsync("cust_42")).Person.Email);
+        Assert.Equal(["ordered 1", "ordered 2"], await house.EventsAsync(Guest(Ann)));
+        Assert.Equal(0, (await house.Sandbox.StatsAsync(Stop)).Ignored);
+    }
+
+    [Fact]
+    public async Task Two_customers_who_swap_their_emails_have_each_others()
+    {
+        await using var house = await OpenAsync();
+        await ShopAsync("INSERT INTO Customers (CustomerId, Email, Tier) VALUES (1, 'a@example.com', 'gold'), (2, 'b@example.com', 'gold')");
+        await OrderAsync(1, 1);
+        await OrderAsync(2, 2);
+        await house.RunAsync();
+        await ShopAsync("UPDATE Customers SET Email = 'x@example.com' WHERE CustomerId = 1");
+        await ShopAsync("UPDATE Customers SET Email = 'a@example.com' WHERE CustomerId = 2");
+        await ShopAsync("UPDATE Customers SET Email = 'b@example.com', Tier = 'silver' WHERE CustomerId = 1");
+        await house.RunAsync();
+
+        Assert.Equal(["cust_1", "cust_2"], await house.IdsAsync());
+        Assert.Equal("b@example.com", (await house.PersonAsync("cust_1")).Person.Email);
+        Assert.Equal("silver", (await house.PersonAsync("cust_1")).Person.Attributes["tier"].GetString());
+        Assert.Equal("a@example.com", (await house.PersonAsync("cust_2")).Person.Email);
+        Assert.Equal(["ordered 1"], await house.EventsAsync("cust_1"));
+        Assert.Equal(0, (await house.Sandbox.StatsAsync(Stop)).Ignored);
+    }
+
+    [Fact]
     public async Task Rows_of_the_guest_that_wait_name_the_customer()
     {
         await using var house = await OpenAsync();
