@@ -16,6 +16,7 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
     MigrateCommand.Create(),
     PreviewCommand.Create(),
     PurgeCommand.Create(),
+    ResyncCommand.Create(),
     RunCommand.Create(),
     SandboxCommand.Create(),
     StatusCommand.Create(),

@@ -11,7 +11,8 @@ namespace Outbox.CustomerIo;
 /// </summary>
 /// <remarks>
 /// The order of keys is fixed: <c>type</c>, <c>identifiers</c>, <c>action</c>, then of an event <c>name</c>, <c>id</c>,
-/// <c>timestamp</c>, <c>attributes</c>, of an identify <c>timestamp</c>, <c>attributes</c>. No white space is added, text
+/// <c>timestamp</c>, <c>attributes</c>, of an identify <c>timestamp</c>, <c>attributes</c>; a merge has <c>primary</c> and <c>secondary</c> for
+/// <c>identifiers</c>. No white space is added, text
 /// is escaped only where JSON demands it, and the JSON handed in is spliced as it stands. So the bytes are a pure function
 /// of the arguments.
 /// </remarks>
@@ -91,23 +92,116 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public static TrackItem Suppress(string personId) => Write(personId, "suppress", static _ => { });
 
-    private static TrackItem Write(string personId, string action, Action<Utf8JsonWriter> rest)
+    /// <summary>Lets a suppressed id in again; the person stays gone until identified.</summary>
+    /// <param name="personId">The person's id, 1 to 150 UTF-8 bytes.</param>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    public static TrackItem Unsuppress(string personId) => Write(personId, "unsuppress", static _ => { });
+
+    /// <summary>
+    /// Gives one person's data to another, and removes the first. Cannot be undone; it does nothing where Customer.io does
+    /// not have the primary (yet).
+    /// </summary>
+    /// <param name="primaryId">Who stays, 1 to 150 UTF-8 bytes.</param>
+    /// <param name="secondaryId">Who goes; whatever is sent for this id later makes it anew.</param>
+    /// <exception cref="ArgumentException">An id is empty, or both are the same.</exception>
+    public static TrackItem Merge(string primaryId, string secondaryId)
     {
-        ArgumentException.ThrowIfNullOrEmpty(personId);
-        var buffer = new ArrayBufferWriter<byte>(512);
+        ArgumentException.ThrowIfNullOrEmpty(primaryId);
+        ArgumentException.ThrowIfNullOrEmpty(secondaryId);
+        if (primaryId == secondaryId)
+        {
+            throw new ArgumentException("A person is not merged into the same person.", nameof(secondaryId));
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteString("type", "person");
-            json.WriteStartObject("identifiers");
-            json.WriteString("id", personId);
+            WriteId(json, "primary", primaryId);
+            WriteId(json, "secondary", secondaryId);
+            json.WriteString("action", "merge");
             json.WriteEndObject();
+        }
+
+        return new TrackItem(buffer.WrittenMemory);
+    }
+
+    /// <summary>An object's attributes; creates the object where Customer.io has none.</summary>
+    /// <param name="type">The object type's number; the type must exist.</param>
+    /// <param name="objectId">The object's id, 1 to 150 UTF-8 bytes.</param>
+    /// <param name="attributesJson">The attributes: a JSON object. A null clears an attribute; an absent one stays.</param>
+    /// <param name="without">The names to leave out.</param>
+    /// <exception cref="ArgumentException">An id is empty or the attributes are not a JSON object.</exception>
+    public static TrackItem IdentifyObject(string type, string objectId, string attributesJson, IReadOnlyCollection<string> without) =>
+        WriteObject(type, objectId, "identify", json => SpliceWithout(json, attributesJson, without));
+
+    /// <summary>Deletes an object, and with it its relations.</summary>
+    /// <param name="type">The object type's number.</param>
+    /// <param name="objectId">The object's id, 1 to 150 UTF-8 bytes.</param>
+    /// <exception cref="ArgumentException">An id is empty.</exception>
+    public static TrackItem DeleteObject(string type, string objectId) => WriteObject(type, objectId, "delete", static _ => { });
+
+    /// <summary>That a person has to do with an object, or no longer has.</summary>
+    /// <param name="personId">The person's id, 1 to 150 UTF-8 bytes.</param>
+    /// <param name="type">The object type's number.</param>
+    /// <param name="objectId">The object's id, 1 to 150 UTF-8 bytes; an object that is not there yet is created.</param>
+    /// <param name="holds">Whether the relation holds.</param>
+    /// <exception cref="ArgumentException">An id is empty.</exception>
+    public static TrackItem Relate(string personId, string type, string objectId, bool holds) =>
+        Write(personId, holds ? "add_relationships" : "delete_relationships", json =>
+        {
+            json.WriteStartArray("cio_relationships");
+            json.WriteStartObject();
+            WriteObjectIds(json, type, objectId);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        });
+
+    private static TrackItem WriteObject(string type, string objectId, string action, Action<Utf8JsonWriter> rest) =>
+        Write("object", action, json => WriteObjectIds(json, type, objectId), rest);
+
+    private static void WriteObjectIds(Utf8JsonWriter json, string type, string objectId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        ArgumentException.ThrowIfNullOrEmpty(objectId);
+        json.WriteStartObject("identifiers");
+        json.WriteString("object_type_id", type);
+        json.WriteString("object_id", objectId);
+        json.WriteEndObject();
+    }
+
+    private static TrackItem Write(string personId, string action, Action<Utf8JsonWriter> rest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(personId);
+        return Write(
+            "person",
+            action,
+            json => WriteId(json, "identifiers", personId),
+            rest);
+    }
+
+    private static TrackItem Write(string type, string action, Action<Utf8JsonWriter> identifiers, Action<Utf8JsonWriter> rest)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            identifiers(json);
             json.WriteString("action", action);
             rest(json);
             json.WriteEndObject();
         }
 
         return new TrackItem(buffer.WrittenMemory);
+    }
+
+    private static void WriteId(Utf8JsonWriter json, string field, string personId)
+    {
+        json.WriteStartObject(field);
+        json.WriteString("id", personId);
+        json.WriteEndObject();
     }
 
     private static void Splice(Utf8JsonWriter json, string raw, string argument)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Outbox.Core.Messages;
 using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
@@ -18,6 +20,7 @@ internal sealed class Cycle(
     Router router,
     Sender sender,
     Recorder recorder,
+    IdentifyPace pace,
     LaneDesk desk,
     DispatcherStatus status,
     CommitTimes times,
@@ -59,7 +62,7 @@ internal sealed class Cycle(
             rules = await rulesReader.RefreshAsync(stopping);
         }
 
-        var (plan, closed) = await ShapeAsync(messages, rules, stopping);
+        var (plan, closed) = await ShapeAsync(loan.Tokens, messages, rules, stopping);
         if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
         {
             await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
@@ -69,14 +72,34 @@ internal sealed class Cycle(
     }
 
     private async Task<(ReadPlan Plan, List<Outcome> Closed)> ShapeAsync(
-        IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
     {
         using var trace = Telemetry.StartStep("shape");
         var sieve = Sieve.Sift(messages, rules);
-        var read = await rowReader.ReadAsync(sieve.Rows, rules, cancellationToken);
+        var read = await rowReader.ReadAsync(lanes, sieve.Rows, rules, cancellationToken);
         times.Note(messages, read.Now);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
-        return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed]);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace, read.Objects);
+        var merges = MergePlan.Make(
+            read.Merges,
+            plan.Parcels.Select(parcel => parcel.PersonId).ToHashSet(StringComparer.Ordinal),
+            read.Now,
+            options.MergeDelay,
+            rules.Mapping.People.Deleted?.Then,
+            rules.Mapping.Source);
+        plan = plan with
+        {
+            Parcels = [.. plan.Parcels, .. read.Yielding.Select(person => GiveUpParcel(person, read.Now)), .. merges.Parcels],
+            Settlement = merges.Settlement with { Erased = [.. merges.Settlement.Erased, .. read.Forgotten] },
+        };
+        return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed, .. merges.Closed]);
+    }
+
+    /// <summary>Takes the e-mail from a profile, and says nothing else of it.</summary>
+    private static IdentifyParcel GiveUpParcel(SentPerson person, DateTime now)
+    {
+        const string NoEmail = """{"email":null}""";
+        return IdentifyParcel.Of(
+            person.PersonId, [], NoEmail, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(NoEmail))), Stamp.After(now, person));
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
@@ -123,9 +146,10 @@ internal sealed class Cycle(
     private async Task<bool> CloseAsync(
         IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
     {
-        var onTheirWay = plan.Parcels.OfType<IdentifyParcel>().Select(identify => identify.OnItsWay).ToList();
-        return closed.Count + onTheirWay.Count == 0
-            || await recorder.RecordAsync(lanes, new Completion(closed, onTheirWay, [], [], null), cancellationToken);
+        var onTheirWay = plan.Parcels.OfType<StateParcel>().Select(identify => identify.OnItsWay).ToList();
+        return (closed.Count + onTheirWay.Count == 0 && plan.Settlement.IsEmpty)
+            || await recorder.RecordAsync(
+                lanes, new Completion(closed, onTheirWay, [], [], null) { Settlement = plan.Settlement }, cancellationToken);
     }
 
     private async Task SendAsync(

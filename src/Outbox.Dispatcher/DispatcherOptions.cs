@@ -24,6 +24,12 @@ public sealed class DispatcherOptions
     /// <summary>How often a request is sent again before its rows are read anew, 1 to 100; they stay pending either way.</summary>
     public int TriesPerRead { get; set; } = 5;
 
+    /// <summary>
+    /// The longest that a change of a person's attributes waits behind changes before it, zero to 5 minutes. The first goes at
+    /// once, the next after a second, and so on, each wait twice the one before. Events do not wait for it.
+    /// </summary>
+    public TimeSpan TouchSpacing { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The shortest wait after a failure.</summary>
     public TimeSpan BackoffMin { get; set; } = TimeSpan.FromMilliseconds(200);
 
@@ -45,6 +51,12 @@ public sealed class DispatcherOptions
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long after Customer.io accepted a person somebody is merged into them, zero to 1 day. Customer.io says of no time; a
+    /// merge that comes too early does nothing, and says so nowhere.
+    /// </summary>
+    public TimeSpan MergeDelay { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether each schedule fires when the dispatcher starts, due or not.</summary>
     public bool SchedulesAtStart { get; set; }
 
@@ -63,12 +75,14 @@ public sealed class DispatcherOptions
         Range(nameof(Parallelism), Parallelism, 1, 64);
         Range(nameof(RatePerSecond), RatePerSecond, 1, 10_000);
         Range(nameof(TriesPerRead), TriesPerRead, 1, 100);
+        Range(nameof(TouchSpacing), TouchSpacing, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Range(nameof(BackoffMin), BackoffMin, TimeSpan.FromMilliseconds(1), BackoffMax);
         Range(nameof(BackoffMax), BackoffMax, BackoffMin, TimeSpan.FromHours(1));
         Range(nameof(IdleMin), IdleMin, TimeSpan.FromMilliseconds(1), IdleMax);
         Range(nameof(IdleMax), IdleMax, IdleMin, TimeSpan.FromMinutes(1));
         Range(nameof(RulesAge), RulesAge, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Range(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Range(nameof(MergeDelay), MergeDelay, TimeSpan.Zero, TimeSpan.FromDays(1));
         Range(nameof(SummaryEvery), SummaryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 

@@ -61,7 +61,8 @@ public static class DispatcherRegistration
         var rules = new RulesReader(store, options, clock);
         var summary = new Summary(options, clock, LogOf<Summary>());
         var times = new CommitTimes(telemetry, clock);
-        var recorder = new Recorder(store, times, telemetry, summary);
+        var pace = new IdentifyPace(clock, options.TouchSpacing);
+        var recorder = new Recorder(store, times, telemetry, summary, pace);
         var endpoint = new Endpoint(status, pulse, clock, LogOf<Endpoint>());
         var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
@@ -73,7 +74,7 @@ public static class DispatcherRegistration
             keeper,
             desk,
             new Cycle(
-                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, desk, status, times, telemetry, options, clock),
+                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, pace, desk, status, times, telemetry, options, clock),
             new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
             credentials,
             summary,

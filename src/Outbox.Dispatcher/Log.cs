@@ -35,8 +35,8 @@ internal static partial class Log
     [LoggerMessage(4021, LogLevel.Information, "The database answers again")]
     public static partial void StoreBack(ILogger logger);
 
-    [LoggerMessage(4030, LogLevel.Information, "The schedule {Schedule} inserted {Events} events")]
-    public static partial void ScheduleFired(ILogger logger, string schedule, int events);
+    [LoggerMessage(4030, LogLevel.Information, "The schedule {Schedule} inserted {Rows} rows")]
+    public static partial void ScheduleFired(ILogger logger, string schedule, int rows);
 
     [LoggerMessage(4031, LogLevel.Error, "The schedule {Schedule} failed ({Error}); the dispatcher goes on without it, and tries it again each minute")]
     public static partial void ScheduleFailed(ILogger logger, string schedule, string error);

@@ -15,6 +15,9 @@ public sealed record Completion(
     IReadOnlyList<RecordedFault> Faults,
     Attempt? Attempt)
 {
+    /// <summary>What is settled about who people are; recorded before the rest.</summary>
+    public Settlement Settlement { get; init; } = Settlement.Nothing;
+
     /// <summary>Outcomes alone.</summary>
     public static Completion Of(IReadOnlyList<Outcome> outcomes) => new(outcomes, [], [], [], null);
 }

@@ -1,4 +1,5 @@
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Lint;
 using Outbox.Mapping.Model;
 
 namespace Outbox.Stores;
@@ -34,6 +35,10 @@ public interface IOutboxInstaller
     /// so far; changes nothing.
     /// </summary>
     Task<WriterReport> FindBrokenWritersAsync(MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken);
+
+    /// <summary>Looks for people who share an e-mail, and for several rows of the people view; reads all people.</summary>
+    /// <exception cref="Core.Errors.OutboxException">The database cannot be read.</exception>
+    Task<IReadOnlyList<Finding>> CheckPeopleAsync(MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken);
 
     /// <summary>Removes everything of the outbox, triggers first. The shop's tables stay as they are.</summary>
     /// <param name="force">Whether undelivered rows may go with it.</param>

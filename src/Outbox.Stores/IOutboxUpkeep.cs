@@ -2,7 +2,7 @@ using Outbox.Core.Errors;
 
 namespace Outbox.Stores;
 
-/// <summary>What keeps an outbox small.</summary>
+/// <summary>What an operator does: keeps the outbox small, has people sent again.</summary>
 public interface IOutboxUpkeep
 {
     /// <summary>
@@ -11,6 +11,15 @@ public interface IOutboxUpkeep
     /// In small transactions: a purge that is broken off goes on with the next.
     /// </summary>
     Task<PurgeReport> PurgeAsync(PurgeOptions options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has the attributes of one person, or of all, sent again, whatever Customer.io has of them; all go behind what is live.
+    /// </summary>
+    /// <param name="person">The key, or the id at Customer.io; null for all.</param>
+    /// <param name="execute">Whether it is done, or only counted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>People, 0 where nobody has the key or the person does not pass <c>people.where</c>.</returns>
+    Task<int> ResyncAsync(string? person, bool execute, CancellationToken cancellationToken);
 }
 
 /// <summary>What a purge does.</summary>

@@ -10,8 +10,11 @@ public interface IScheduleStore
     /// <returns>Whether lane 0 is held under that token; otherwise nothing is changed.</returns>
     Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken);
 
-    /// <summary>Inserts an event for each due row of a schedule whose event id the outbox does not hold yet.</summary>
-    /// <returns>Events inserted.</returns>
+    /// <summary>
+    /// Inserts an event for each due row of a schedule whose event id the outbox does not hold yet; of
+    /// <see cref="Mapping.Model.Refresh.Name"/>, a touch for each person whose values are others than at the last run.
+    /// </summary>
+    /// <returns>Rows inserted.</returns>
     Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken);
 
     /// <summary>Ends a run: the next one's window begins where this one's ends. Only where lane 0 is held under that token.</summary>

@@ -73,4 +73,7 @@ public static class StoreErrors
 
     /// <summary>The SQL CLR assembly is required, and the server does not let it in.</summary>
     public static readonly ErrorCode ClrRefused = new("OBX223", "SQL CLR refused", ErrorKind.Database);
+
+    /// <summary>A resync of somebody whom the people table does not have.</summary>
+    public static readonly ErrorCode NobodyToResync = new("OBX250", "Nobody to resync", ErrorKind.Database);
 }

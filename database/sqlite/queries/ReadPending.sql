@@ -1,5 +1,5 @@
 -- Up to @limit pending rows of the lanes held, live before backfill, in order. Rows of a paused type wait: each costs an
--- entry of the index and not a row.
+-- entry of the index and not a row; so does a merge until its time.
 SELECT
     m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
     m.OccurredAtZone, m.OccurredAt, m.Captured, m.SentAs, m.Properties, m.Priority, m.CreatedAt, m.Attempts,
@@ -8,6 +8,7 @@ SELECT
 FROM outbox_Message AS m
 WHERE m.Lane = 0
   AND m.Status = 'pending'
+  AND (m.NotBefore IS NULL OR m.NotBefore <= strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
   AND EXISTS
   (
       SELECT 1

@@ -1,7 +1,11 @@
 -- A hash that comes late is not taken: after a newer stamp Customer.io has other attributes. None (NULL, on its way or
 -- ambiguous) is always taken.
-INSERT INTO outbox_Person (PersonId, AttributesHash, Stamp)
-SELECT r.value ->> '$.PersonId', r.value ->> '$.AttributesHash', r.value ->> '$.Stamp'
+INSERT INTO outbox_Person (PersonId, AttributesHash, Stamp, FirstSentAt)
+SELECT
+    r.value ->> '$.PersonId',
+    r.value ->> '$.AttributesHash',
+    r.value ->> '$.Stamp',
+    iif(r.value ->> '$.AttributesHash' IS NULL, NULL, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 FROM json_each(@people) AS r
 WHERE TRUE
 ON CONFLICT (PersonId) DO UPDATE
@@ -10,4 +14,5 @@ SET AttributesHash = CASE
         ELSE outbox_Person.AttributesHash
     END,
     Stamp          = MAX(outbox_Person.Stamp, excluded.Stamp),
-    SentAt         = excluded.SentAt;
+    SentAt         = excluded.SentAt,
+    FirstSentAt    = coalesce(outbox_Person.FirstSentAt, excluded.FirstSentAt);

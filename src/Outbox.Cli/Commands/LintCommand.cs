@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Outbox.Cli.Output;
-using Outbox.Mapping.Capture;
 using Outbox.Mapping.Lint;
-using Outbox.Mapping.Lint.Database;
 using Outbox.Mapping.Schema;
 
 namespace Outbox.Cli.Commands;
@@ -54,12 +52,8 @@ internal static class LintCommand
             var text = await MappingFile.ReadAsync(path, cancellationToken);
             var settings = common.Read(parse);
             var connection = parse.GetValue(database) ? settings.RequireConnection() : settings.Connection;
-            var (mapping, findings) = await MappingCheck.RunAsync(
-                text, connection is null ? null : Engines.Installer(connection), cancellationToken);
-            if (parse.GetValue(database) && mapping?.Catalog is not null && findings.All(f => f.Severity != Severity.Error))
-            {
-                findings = await AddDataAsync(mapping, connection!, findings, cancellationToken);
-            }
+            var (_, findings) = await MappingCheck.RunAsync(
+                text, connection is null ? null : Engines.Installer(connection), cancellationToken, withData: true);
 
             if (parse.GetValue(json))
             {
@@ -73,15 +67,5 @@ internal static class LintCommand
             return findings.Any(f => f.Severity == Severity.Error) ? ExitCodes.CheckFailed : ExitCodes.Done;
         });
         return command;
-    }
-
-    private static async Task<IReadOnlyList<Finding>> AddDataAsync(
-        CheckedMapping mapping, string connection, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
-    {
-        var shared = await Engines.Shop(connection).CountSharedEmailsAsync(
-            CapturePlan.For(mapping.Document, mapping.Catalog!), cancellationToken);
-        return DataRules.EmailsAreOnesOwn(mapping.Document, shared.Addresses, shared.People) is { } finding
-            ? [.. findings.Append(finding).OrderBy(f => f.At.Line).ThenBy(f => f.At.Column)]
-            : findings;
     }
 }

@@ -13,9 +13,10 @@ internal static class MappingCheck
     /// <param name="text">The mapping's text.</param>
     /// <param name="installer">The database; null to leave it out.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="withData">Whether people are looked at as well: all rows are read.</param>
     /// <returns>The mapping, null where it cannot be read, with all findings in the order of the file.</returns>
     public static async Task<(CheckedMapping? Mapping, IReadOnlyList<Finding> Findings)> RunAsync(
-        string text, IOutboxInstaller? installer, CancellationToken cancellationToken)
+        string text, IOutboxInstaller? installer, CancellationToken cancellationToken, bool withData = false)
     {
         var read = MappingReader.Read(text);
         var findings = new List<Finding>(read.Findings);
@@ -30,6 +31,10 @@ internal static class MappingCheck
         {
             catalog = await installer.ReadCatalogAsync(cancellationToken);
             findings.AddRange(DatabaseLint.Check(read.Document, catalog));
+            if (withData && findings.All(f => f.Severity != Severity.Error))
+            {
+                findings.AddRange(await installer.CheckPeopleAsync(read.Document, catalog, cancellationToken));
+            }
         }
 
         return (

@@ -19,7 +19,7 @@ internal static class Previewer
     /// several rows is shown once.
     /// </summary>
     public static async Task<(IReadOnlyList<PreviewedItem> Items, IReadOnlyList<UnsentRow> Unsent)> RunAsync(
-        IRelatedReader reader, Rules rules, PreviewSource source, IReadOnlyList<SourceRow> rows, CancellationToken cancellationToken)
+        IPlanReader reader, Rules rules, PreviewSource source, IReadOnlyList<SourceRow> rows, CancellationToken cancellationToken)
     {
         var items = new List<PreviewedItem>();
         var unsent = new List<UnsentRow>();
@@ -60,11 +60,11 @@ internal static class Previewer
 
     private static IEnumerable<PreviewNote> Ahead(DateTime? occurredAt, DateTime now)
     {
-        if (occurredAt - now > ClocksDiffer)
+        if (occurredAt is { } at && at - now > ClocksDiffer)
         {
             yield return new PreviewNote(
                 PreviewErrors.InTheFuture.Id,
-                string.Create(CultureInfo.InvariantCulture, $"the event lies {(occurredAt.Value - now).TotalHours:F1} hours ahead: is the time zone of its column right?"));
+                string.Create(CultureInfo.InvariantCulture, $"the event lies {(at - now).TotalHours:F1} hours ahead: is the time zone of its column right?"));
         }
     }
 

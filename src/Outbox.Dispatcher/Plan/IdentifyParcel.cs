@@ -1,17 +1,8 @@
-using System.Text.Json;
 using Outbox.CustomerIo;
-using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;
 
 /// <summary>A person's attributes.</summary>
-/// <param name="PersonId">Who.</param>
-/// <param name="Item">The bytes.</param>
-/// <param name="Touches">The touches that it closes.</param>
-/// <param name="AttributesJson">All attributes as shaped.</param>
-/// <param name="Hash">The hash of <paramref name="AttributesJson"/>, whatever is left out of the item.</param>
-/// <param name="Stamp">The timestamp that orders the person's updates, unix seconds.</param>
-/// <param name="LeftOut">Attributes that Customer.io refused.</param>
 public sealed record IdentifyParcel(
     string PersonId,
     TrackItem Item,
@@ -20,31 +11,16 @@ public sealed record IdentifyParcel(
     string Hash,
     long Stamp,
     IReadOnlyList<string> LeftOut)
-    : Parcel(PersonId, Item, Touches)
+    : StateParcel(PersonId, Item, Touches, AttributesJson, Hash, Stamp, LeftOut)
 {
     /// <summary>The identify of a person.</summary>
     public static IdentifyParcel Of(string personId, IReadOnlyList<long> touches, string attributesJson, string hash, long stamp) =>
         new(personId, TrackItem.Identify(personId, attributesJson, stamp), touches, attributesJson, hash, stamp, []);
 
-    /// <summary>What is known of the person while the request is on its way: a hash that equals none, and the stamp.</summary>
-    public SentPerson OnItsWay => new(PersonId, null, Stamp);
+    /// <inheritdoc/>
+    public override string CapturedBy => PeopleFault.CapturedBy;
 
-    /// <summary>What is known once the request was accepted.</summary>
-    public SentPerson Accepted => new(PersonId, Hash, Stamp);
-
-    /// <summary>
-    /// The same without one more attribute; null where it does not carry that attribute, since going again would then be
-    /// the same request again.
-    /// </summary>
-    public IdentifyParcel? Without(string attribute)
-    {
-        using var attributes = JsonDocument.Parse(AttributesJson);
-        if (LeftOut.Contains(attribute) || !attributes.RootElement.TryGetProperty(attribute, out _))
-        {
-            return null;
-        }
-
-        IReadOnlyList<string> leftOut = [.. LeftOut, attribute];
-        return this with { Item = TrackItem.Identify(PersonId, AttributesJson, Stamp, leftOut), LeftOut = leftOut };
-    }
+    /// <inheritdoc/>
+    protected override TrackItem ItemWithout(IReadOnlyList<string> leftOut) =>
+        TrackItem.Identify(PersonId, AttributesJson, Stamp, leftOut);
 }

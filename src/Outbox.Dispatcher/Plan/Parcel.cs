@@ -1,5 +1,7 @@
 using Outbox.Core.Messages;
+using Outbox.Core.People;
 using Outbox.CustomerIo;
+using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;
 
@@ -11,6 +13,9 @@ public abstract record Parcel(string PersonId, TrackItem Item, IReadOnlyList<lon
 {
     /// <summary>Whether it shares a request with no other parcel of its person.</summary>
     public virtual bool TravelsAlone => true;
+
+    /// <summary>A second person whom it is about: it shares no request with a parcel of theirs either. Null for none.</summary>
+    public virtual string? OtherPersonId => null;
 
     /// <summary>The event type whose other events of the person it shares no request with; null for none.</summary>
     public virtual string? KeepsApartFrom => null;
@@ -35,15 +40,89 @@ public sealed record EventParcel(string PersonId, TrackItem Item, long MessageId
     public override string? KeepsApartFrom => IsStrict ? Type : null;
 }
 
-/// <summary>A person's deletion or suppression.</summary>
+/// <summary>A person's removal, or the end of a suppression.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="Item">The bytes.</param>
-/// <param name="MessageId">The row.</param>
-public sealed record RemovalParcel(string PersonId, TrackItem Item, long MessageId) : Parcel(PersonId, Item, [MessageId])
+/// <param name="MessageIds">The row; none where it goes because somebody else is forgotten.</param>
+/// <param name="Kind">What is done.</param>
+public sealed record RemovalParcel(string PersonId, TrackItem Item, IReadOnlyList<long> MessageIds, RemovalKind Kind)
+    : Parcel(PersonId, Item, MessageIds)
 {
+    /// <summary>What is noted once it was accepted.</summary>
+    public IReadOnlyList<RemovalNote> Notes { get; init; } = [];
+
+    /// <summary>Whose data then goes from the outbox.</summary>
+    public IReadOnlyList<Erasure> Erasures { get; init; } = [];
+
     /// <summary>The removal that a row asks for.</summary>
-    public static RemovalParcel Of(string personId, OutboxMessage message) => new(
-        personId,
-        message.Kind == MessageKind.Suppress ? TrackItem.Suppress(personId) : TrackItem.Delete(personId),
-        message.MessageId);
+    /// <param name="row">The row.</param>
+    /// <param name="source">The namespace of the ids.</param>
+    /// <param name="facts">What is known of the person.</param>
+    public static IEnumerable<RemovalParcel> Of(PersonalRow row, string source, PersonFacts facts)
+    {
+        var own = Of(row, KindOf(row.Message.Kind), source);
+        if (own.Kind != RemovalKind.Forget)
+        {
+            return [own];
+        }
+
+        // Whoever was merged is gone at Customer.io; what is queued for the id must stay here.
+        var erasure = new Erasure(row.PersonId, row.PersonKey, facts.Email, PersonHash.Of(source, row.PersonId));
+        var merged = facts.Guests.Where(guest => guest.IsMerged).Select(guest => Note(guest.PersonId, null, own.Kind, source, row.Message)).ToList();
+        return
+        [
+            .. facts.Guests.Where(guest => !guest.IsMerged).Select(guest => new RemovalParcel(guest.PersonId, TrackItem.Suppress(guest.PersonId), [], own.Kind)
+            {
+                Notes = [Note(guest.PersonId, null, own.Kind, source, row.Message)],
+                Erasures = [new Erasure(guest.PersonId, null, null, PersonHash.Of(source, guest.PersonId))],
+            }),
+            own with
+            {
+                Notes = [.. own.Notes, .. merged],
+                Erasures = [.. merged.Select(note => new Erasure(note.PersonId, null, null, note.PersonHash)), erasure],
+            },
+        ];
+    }
+
+    /// <summary>A removal.</summary>
+    /// <param name="row">The row that it comes of, and whose person it is about.</param>
+    /// <param name="kind">What is done.</param>
+    /// <param name="source">The namespace of the ids.</param>
+    public static RemovalParcel Of(PersonalRow row, RemovalKind kind, string source) => new(
+        row.PersonId,
+        kind switch
+        {
+            RemovalKind.Delete => TrackItem.Delete(row.PersonId),
+            RemovalKind.Restore => TrackItem.Unsuppress(row.PersonId),
+            _ => TrackItem.Suppress(row.PersonId),
+        },
+        [row.Message.MessageId],
+        kind)
+    {
+        Notes = [Note(row.PersonId, row.PersonKey, kind, source, row.Message)],
+    };
+
+    private static RemovalNote Note(string personId, string? personKey, RemovalKind kind, string source, OutboxMessage message) =>
+        new(PersonHash.Of(source, personId), kind, personId, personKey, message.CreatedAt);
+
+    private static RemovalKind KindOf(MessageKind kind) => kind switch
+    {
+        MessageKind.Delete => RemovalKind.Delete,
+        MessageKind.Restore => RemovalKind.Restore,
+        MessageKind.Forget => RemovalKind.Forget,
+        _ => RemovalKind.Suppress,
+    };
+}
+
+/// <summary>A merge of two persons.</summary>
+/// <param name="PersonId">Who goes.</param>
+/// <param name="Item">The bytes.</param>
+/// <param name="MessageId">The row.</param>
+/// <param name="PrimaryId">Who stays.</param>
+/// <param name="PrimaryKey">The key of who stays.</param>
+public sealed record MergeParcel(string PersonId, TrackItem Item, long MessageId, string PrimaryId, string PrimaryKey)
+    : Parcel(PersonId, Item, [MessageId])
+{
+    /// <inheritdoc/>
+    public override string? OtherPersonId => PrimaryId;
 }

@@ -1,12 +1,13 @@
 using Outbox.Core.Messages;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Shape;
+using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;
 
 /// <summary>What is to be done about one person's rows: removals, then the attributes, then the events.</summary>
 /// <param name="Closed">Rows that need no request.</param>
-/// <param name="Removals">Deletions and suppressions, in order.</param>
+/// <param name="Removals">Deletions, suppressions and their ends, in order.</param>
 /// <param name="Attributes">What to identify with; null where Customer.io has it.</param>
 /// <param name="Touches">Rows that the identify closes.</param>
 /// <param name="Events">Events to send, in order.</param>
@@ -17,16 +18,22 @@ public sealed record PersonPlan(
     IReadOnlyList<long> Touches,
     IReadOnlyList<PersonalRow> Events)
 {
+    /// <summary>What captures the touches that <c>outbox resync</c> makes.</summary>
+    public const string Resync = "resync";
+
+    /// <summary>Whether a row asks for the attributes again, whatever Customer.io has.</summary>
+    public static bool IsResync(OutboxMessage message) => message is { Kind: MessageKind.Touch, CapturedBy: Resync };
+
     /// <summary>Decides.</summary>
     /// <param name="facts">What is known of the person.</param>
     /// <param name="rows">The person's rows of a read, in order, at least one.</param>
     /// <param name="unknown">What an event of a person not sent yet does.</param>
     public static PersonPlan Make(PersonFacts facts, IReadOnlyList<PersonalRow> rows, UnknownPolicy unknown)
     {
-        var removals = rows.Where(row => row.Message.Kind is MessageKind.Delete or MessageKind.Suppress).ToList();
-        var lastRemoval = removals.Count > 0 ? removals[^1].Message.MessageId : long.MinValue;
+        var removals = rows.Where(row => IsRemoval(row) || row.Message.Kind == MessageKind.Restore).ToList();
+        var lastRemoval = removals.LastOrDefault(IsRemoval)?.Message.MessageId ?? long.MinValue;
         var touches = rows.Where(row => row.Message.Kind == MessageKind.Touch).ToList();
-        var events = rows.Where(row => row.Message.Kind == MessageKind.Event).ToList();
+        var events = rows.Where(row => row.Message.Kind is MessageKind.Event or MessageKind.Relation).ToList();
 
         // What happened before a removal would be sent only to be removed.
         var closed = events
@@ -37,13 +44,22 @@ public sealed record PersonPlan(
 
         // A removal makes Customer.io forget; the person who is there all the same is a new one.
         var sent = removals.Count > 0 ? null : facts.Sent;
+        if (facts.State == PersonState.Present && IsBlocked(facts, removals))
+        {
+            closed.AddRange(touches.Concat(events).Select(row => Outcome.Skipped(
+                row.Message.MessageId, RowReasons.PersonSuppressed.With("Customer.io takes nothing of the person"))));
+            return new PersonPlan(closed, removals, null, [], []);
+        }
+
         if (facts.State == PersonState.Present)
         {
             return Present(facts.Shaped!, sent?.AttributesHash, sent is not null, closed, removals, touches, events, unknown);
         }
 
-        closed.AddRange(touches.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, removals.Count > 0))));
-        if (facts.State == PersonState.Missing && removals.Count == 0)
+        // Whoever was removed and is not there is no unknown person: nothing brings them back.
+        var isRemoved = removals.Count > 0 || facts.Removal is not null;
+        closed.AddRange(touches.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, isRemoved))));
+        if (facts.State == PersonState.Missing && !isRemoved)
         {
             if (unknown == UnknownPolicy.Send)
             {
@@ -54,7 +70,7 @@ public sealed record PersonPlan(
         }
         else
         {
-            closed.AddRange(events.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, removals.Count > 0))));
+            closed.AddRange(events.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, isRemoved))));
         }
 
         return new PersonPlan(closed, removals, null, [], []);
@@ -78,8 +94,16 @@ public sealed record PersonPlan(
             events = [];
         }
 
+        if (!wasSent && events.Count == 0 && touches.Count > 0 && touches.TrueForAll(row => row.Message.CapturedBy == Refresh.Name))
+        {
+            // The clock changes what is said of people; it makes nobody known who was not.
+            closed.AddRange(touches.Select(row =>
+                Outcome.Skipped(row.Message.MessageId, RowReasons.PersonNotSent.With("a refresh makes no profile"))));
+            touches = [];
+        }
+
         var isWanted = touches.Count > 0 || events.Count > 0;
-        if (isWanted && sentHash != shaped.Hash)
+        if (isWanted && (sentHash != shaped.Hash || touches.Exists(row => IsResync(row.Message))))
         {
             return new PersonPlan(closed, removals, shaped, [.. touches.Select(row => row.Message.MessageId)], events);
         }
@@ -87,6 +111,15 @@ public sealed record PersonPlan(
         closed.AddRange(touches.Select(row =>
             Outcome.Skipped(row.Message.MessageId, RowReasons.Unchanged.With("Customer.io has these attributes"))));
         return new PersonPlan(closed, removals, null, [], events);
+    }
+
+    private static bool IsRemoval(PersonalRow row) => row.Message.Kind is MessageKind.Delete or MessageKind.Suppress or MessageKind.Forget;
+
+    /// <summary>Whether Customer.io takes nothing of the person, once the removals are done.</summary>
+    private static bool IsBlocked(PersonFacts facts, IReadOnlyList<PersonalRow> removals)
+    {
+        var last = removals.LastOrDefault(row => row.Message.Kind != MessageKind.Delete)?.Message.Kind;
+        return last is null ? facts.Removal is RemovalKind.Suppress or RemovalKind.Forget : last != MessageKind.Restore;
     }
 
     private static string WhyNot(PersonState state, bool isRemoved) => state switch

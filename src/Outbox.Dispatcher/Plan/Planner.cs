@@ -8,7 +8,7 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher.Plan;
 
 /// <summary>Makes the plan of a read. Pure.</summary>
-public sealed class Planner(Rules rules, DateTime now)
+public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null)
 {
     private readonly List<ShapedRow> _save = [];
     private readonly List<RecordedFault> _faults = [];
@@ -20,10 +20,22 @@ public sealed class Planner(Rules rules, DateTime now)
     /// <param name="now">The database's clock, UTC.</param>
     /// <param name="rows">Rows in order.</param>
     /// <param name="people">What is known of their persons, by person id.</param>
+    /// <param name="pace">How soon a person may be identified again; null for at once.</param>
+    /// <param name="objects">What is known of objects; null for none.</param>
     public static ReadPlan Plan(
-        Rules rules, DateTime now, IEnumerable<PersonalRow> rows, IReadOnlyDictionary<string, PersonFacts> people)
+        Rules rules,
+        DateTime now,
+        IEnumerable<PersonalRow> rows,
+        IReadOnlyDictionary<string, PersonFacts> people,
+        IdentifyPace? pace = null,
+        IReadOnlyList<ObjectFacts>? objects = null)
     {
-        var planner = new Planner(rules, now);
+        var planner = new Planner(rules, now, pace);
+        foreach (var facts in objects ?? [])
+        {
+            ObjectPlanner.Add(facts, now, pace, planner._parcels, planner._closed, planner._faults);
+        }
+
         foreach (var person in rows.GroupBy(row => row.PersonId, StringComparer.Ordinal))
         {
             planner.Add(people[person.Key], [.. person]);
@@ -36,7 +48,13 @@ public sealed class Planner(Rules rules, DateTime now)
     {
         var plan = PersonPlan.Make(facts, rows, rules.Mapping.People.Unknown);
         _closed.AddRange(plan.Closed);
-        _parcels.AddRange(plan.Removals.Select(row => RemovalParcel.Of(row.PersonId, row.Message)));
+        _parcels.AddRange(plan.Removals.SelectMany(row => RemovalParcel.Of(row, rules.Mapping.Source, facts)));
+        if (plan.Attributes is not null && plan.Removals.Count == 0 && pace?.IsDue(facts.PersonId, plan.Events.Count > 0) == false)
+        {
+            Hold(rows, plan.Touches);
+            return;
+        }
+
         if (plan.Attributes is { } attributes)
         {
             AddIdentify(facts, attributes, plan.Touches);
@@ -44,8 +62,39 @@ public sealed class Planner(Rules rules, DateTime now)
 
         foreach (var row in plan.Events)
         {
-            AddEvent(row);
+            if (row.Message.Kind == MessageKind.Relation)
+            {
+                AddRelation(row);
+            }
+            else
+            {
+                AddEvent(row);
+            }
         }
+    }
+
+    private void AddRelation(PersonalRow row)
+    {
+        var (mapped, relation) = rules.Mapping.Relations.FirstOrDefault(r => r.Relation.CapturedBy == row.Message.CapturedBy);
+        if (mapped is not null && ObjectPlanner.Relate(row, mapped, relation) is { } parcel)
+        {
+            _parcels.Add(parcel);
+            return;
+        }
+
+        _closed.Add(Outcome.Dead(row.Message.MessageId, RowReasons.ObjectUnknown.With(
+            mapped is null ? $"the mapping has no '{row.Message.CapturedBy}'" : "the row names no object, or one with too long an id")));
+    }
+
+    /// <summary>
+    /// Leaves a person's rows for a later read, which has what is current by then. One touch does for all: the others would
+    /// only be read again.
+    /// </summary>
+    private void Hold(IReadOnlyList<PersonalRow> rows, IReadOnlyList<long> touches)
+    {
+        var held = rows.LastOrDefault(row => PersonPlan.IsResync(row.Message))?.Message.MessageId ?? (touches.Count > 0 ? touches[^1] : 0);
+        _closed.AddRange(touches.Where(id => id != held).Select(id => Outcome.Skipped(
+            id, RowReasons.Coalesced.With("another touch of the person stands for it"))));
     }
 
     private void AddIdentify(PersonFacts facts, ShapedPerson attributes, IReadOnlyList<long> touches)

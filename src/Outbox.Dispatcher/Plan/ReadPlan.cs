@@ -12,4 +12,8 @@ public sealed record ReadPlan(
     IReadOnlyList<ShapedRow> Save,
     IReadOnlyList<RecordedFault> Faults,
     IReadOnlyList<Outcome> Closed,
-    IReadOnlyList<Parcel> Parcels);
+    IReadOnlyList<Parcel> Parcels)
+{
+    /// <summary>What is decided about who people are, to be recorded before the first request.</summary>
+    public Settlement Settlement { get; init; } = Settlement.Nothing;
+}

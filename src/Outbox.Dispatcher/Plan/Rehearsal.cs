@@ -15,9 +15,9 @@ public sealed record Rehearsal(ReadPlan Plan, DateTime Now)
     /// <param name="messages">The rows. An event type that is off or paused holds none of them back.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<Rehearsal> OfAsync(
-        IRelatedReader reader, Rules rules, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+        IPlanReader reader, Rules rules, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
-        var read = await new RowReader(reader).ReadAsync(messages, rules, cancellationToken);
+        var read = await new RowReader(reader).ReadAsync([], messages, rules, cancellationToken);
         var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
         return new Rehearsal(plan with { Closed = [.. read.Closed, .. plan.Closed] }, read.Now);
     }

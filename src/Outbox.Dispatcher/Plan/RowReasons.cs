@@ -41,9 +41,6 @@ public static class RowReasons
     /// <summary>Customer.io refused an attribute; the person was sent without it.</summary>
     public static readonly ErrorCode AttributeRefused = Row("OBX461", "Customer.io refused an attribute");
 
-    /// <summary>Rows of this kind are not sent.</summary>
-    public static readonly ErrorCode KindNotSent = Row("OBX462", "The kind of row is not sent");
-
     /// <summary>The row lacks an event id that begins with its event name.</summary>
     public static readonly ErrorCode EventIdWrong = Row("OBX463", "The event id does not fit its name");
 
@@ -56,8 +53,41 @@ public static class RowReasons
     /// <summary>Sent more than 72 hours after the fact: it starts no campaign.</summary>
     public static readonly ErrorCode Late = Row("OBX466", "Sent late");
 
+    /// <summary>A touch that another touch of the same person stands for.</summary>
+    public static readonly ErrorCode Coalesced = Row("OBX480", "Another touch stands for it");
+
+    /// <summary>Another person has the e-mail; the person was sent without it.</summary>
+    public static readonly ErrorCode SharedEmail = Row("OBX481", "Another person has the e-mail");
+
+    /// <summary>The shop has the object no longer, and Customer.io never had it.</summary>
+    public static readonly ErrorCode ObjectGone = Row("OBX482", "The object is gone");
+
+    /// <summary>A relation whose object cannot be told.</summary>
+    public static readonly ErrorCode ObjectUnknown = Row("OBX483", "The object is unknown");
+
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
+
+    /// <summary>A procedure was given no e-mail.</summary>
+    public static readonly ErrorCode EmailRefused = Row("OBX473", "The e-mail is refused");
+
+    /// <summary>A procedure was given no person's key.</summary>
+    public static readonly ErrorCode KeyRefused = Row("OBX474", "The person's key is refused");
+
+    /// <summary>A procedure was given both a key and an e-mail, or neither.</summary>
+    public static readonly ErrorCode PersonRefused = Row("OBX475", "The person is not named once");
+
+    /// <summary>A merge that cannot be: who stays is unknown, or who goes is somebody else.</summary>
+    public static readonly ErrorCode MergeUnclear = Row("OBX476", "The merge is unclear");
+
+    /// <summary>A merge that need not be.</summary>
+    public static readonly ErrorCode NothingToMerge = Row("OBX477", "Nothing to merge");
+
+    /// <summary>The person is suppressed or forgotten.</summary>
+    public static readonly ErrorCode PersonSuppressed = Row("OBX478", "The person is suppressed or forgotten");
+
+    /// <summary>A guest's removal by the e-mail, and the guest is a customer.</summary>
+    public static readonly ErrorCode GuestIsCustomer = Row("OBX479", "The guest is a customer");
 
     /// <summary>The mapping in the database is of another version's grammar.</summary>
     public static readonly ErrorCode MappingUnreadable = new("OBX471", "The stored mapping cannot be read", ErrorKind.Database);

@@ -32,7 +32,6 @@ public sealed record Sieve(IReadOnlyList<OutboxMessage> Rows, IReadOnlyList<Outc
     private static Outcome? WhyNot(OutboxMessage message, DeliveryGate gate) => message switch
     {
         { IsDuplicate: true } => Outcome.Skipped(message.MessageId, RowReasons.Duplicate.With("an earlier row has this event id")),
-        { Kind: MessageKind.Merge } => Outcome.Dead(message.MessageId, RowReasons.KindNotSent.With("merges are not sent")),
         _ when gate == DeliveryGate.Skip => Outcome.Skipped(message.MessageId, RowReasons.TypeOff.With("its delivery is off")),
         _ => null,
     };

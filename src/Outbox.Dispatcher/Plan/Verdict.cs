@@ -29,4 +29,8 @@ public sealed record Verdict(
     IReadOnlyList<SentPerson> People,
     IReadOnlyList<string> Forgotten,
     IReadOnlyList<RecordedFault> Faults,
-    IReadOnlyList<IReadOnlyList<Parcel>> Again);
+    IReadOnlyList<IReadOnlyList<Parcel>> Again)
+{
+    /// <summary>What was settled about who people are.</summary>
+    public Settlement Settlement { get; init; } = Settlement.Nothing;
+}

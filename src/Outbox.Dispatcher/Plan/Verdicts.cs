@@ -31,6 +31,7 @@ public static class Verdicts
         var forgotten = new List<string>();
         var faults = new List<RecordedFault>();
         var again = new List<Parcel>();
+        var settlement = Settlement.Nothing;
         for (var i = 0; i < batch.Count; i++)
         {
             var parcel = batch[i];
@@ -43,33 +44,46 @@ public static class Verdicts
             outcomes.AddRange(parcel.MessageIds.Select(id => Outcome.Sent(id) with { Reason = (parcel as EventParcel)?.Late }));
             switch (parcel)
             {
-                case IdentifyParcel identify:
+                case StateParcel identify:
                     people.Add(identify.Accepted);
                     break;
-                case RemovalParcel:
+                case RemovalParcel removal:
                     forgotten.Add(parcel.PersonId);
+                    settlement = settlement with
+                    {
+                        Removals = [.. settlement.Removals, .. removal.Notes],
+                        Erasures = [.. settlement.Erasures, .. removal.Erasures],
+                        Erased = removal.Kind == RemovalKind.Forget ? [.. settlement.Erased, .. removal.MessageIds] : settlement.Erased,
+                    };
+                    break;
+                case MergeParcel merge:
+                    forgotten.Add(parcel.PersonId);
+                    settlement = settlement with
+                    {
+                        Guests = [.. settlement.Guests, new GuestStage(merge.PersonId, merge.PrimaryKey, merge.PrimaryId, MergeStage.Merged)],
+                    };
                     break;
             }
         }
 
-        return new Verdict(Next.GoOn, outcomes, people, forgotten, faults, again.Count > 0 ? [again] : []);
+        return new Verdict(Next.GoOn, outcomes, people, forgotten, faults, again.Count > 0 ? [again] : []) { Settlement = settlement };
     }
 
     private static void Refuse(
         Parcel parcel, ItemRefusal refusal, List<Outcome> outcomes, List<RecordedFault> faults, List<Parcel> again)
     {
         // One attribute must not keep a person's other attributes out.
-        if (parcel is IdentifyParcel identify && refusal.Attribute is { } attribute && identify.Without(attribute) is { } rest)
+        if (parcel is StateParcel identify && refusal.Attribute is { } attribute && identify.Without(attribute) is { } rest)
         {
-            faults.Add(PeopleFault.Of(identify.Touches, RowReasons.AttributeRefused, attribute, refusal.Reason));
+            faults.Add(PeopleFault.Of(identify, RowReasons.AttributeRefused, attribute, refusal.Reason));
             again.Add(rest);
             return;
         }
 
-        if (parcel is IdentifyParcel whole)
+        if (parcel is StateParcel whole)
         {
             // There may be no touch to carry the reason: an event alone can need the attributes.
-            faults.Add(PeopleFault.Of(whole.Touches, RowReasons.Refused, refusal.Field, refusal.Reason));
+            faults.Add(PeopleFault.Of(whole, RowReasons.Refused, refusal.Field, refusal.Reason));
         }
 
         outcomes.AddRange(Close(parcel, RowReasons.Refused.With(Words(refusal))));

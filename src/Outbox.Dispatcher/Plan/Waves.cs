@@ -14,13 +14,9 @@ public static class Waves
         var places = new Dictionary<string, Place>(StringComparer.Ordinal);
         foreach (var parcel in parcels)
         {
-            if (!places.TryGetValue(parcel.PersonId, out var place))
-            {
-                places.Add(parcel.PersonId, place = new Place());
-            }
-
-            var wave = place.Take(parcel);
-            if (wave == waves.Count)
+            var place = PlaceOf(parcel.PersonId);
+            var wave = parcel.OtherPersonId is { } other ? Place.Close(place, PlaceOf(other)) : place.Take(parcel);
+            while (wave >= waves.Count)
             {
                 waves.Add([]);
             }
@@ -29,6 +25,16 @@ public static class Waves
         }
 
         return waves;
+
+        Place PlaceOf(string personId)
+        {
+            if (!places.TryGetValue(personId, out var place))
+            {
+                places.Add(personId, place = new Place());
+            }
+
+            return place;
+        }
     }
 
     /// <summary>The last wave with a parcel of a person, and what of theirs is in it.</summary>
@@ -38,6 +44,21 @@ public static class Waves
         private bool _isEmpty = true;
         private bool _isClosed;
         private int _wave;
+
+        private int Next => _isEmpty ? _wave : _wave + 1;
+
+        /// <summary>A wave after all of two persons, which nothing else of theirs shares.</summary>
+        public static int Close(Place one, Place other)
+        {
+            var wave = Math.Max(one.Next, other.Next);
+            foreach (var place in new[] { one, other })
+            {
+                (place._wave, place._isEmpty, place._isClosed) = (wave, false, true);
+                place._apart.Clear();
+            }
+
+            return wave;
+        }
 
         public int Take(Parcel parcel)
         {

@@ -15,18 +15,29 @@ namespace Outbox.Dispatcher.Read;
 /// <param name="WhyClosed">Where nobody owns it, what becomes of it.</param>
 internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string? GuestEmail, ShapedEvent? Shaped, Outcome? WhyClosed)
 {
-    /// <summary>Whether the row needs its related read: to be shaped, or to learn whose it is.</summary>
+    /// <summary>Of a relation: whether it holds now.</summary>
+    public bool Holds { get; init; }
+
+    /// <summary>Whether the row needs its related read: to be shaped, or to learn whose it is, or whether it holds.</summary>
     public static bool NeedsRelated(OutboxMessage message) =>
-        message.PersonKey is null || (message.Kind == MessageKind.Event && message.Properties is null);
+        message.PersonKey is null || message.Kind == MessageKind.Relation || (message.Kind == MessageKind.Event && message.Properties is null);
 
     /// <summary>Shapes an event, unless it was shaped before: what may have been sent must not change.</summary>
     public static OwnedRow Of(OutboxMessage message, Shaper shaper, string? related)
     {
+        if (message is { PersonKey: null, Kind: not MessageKind.Event } && IdentityNote.GuestEmail(message.Captured) is { } email)
+        {
+            return new OwnedRow(message, null, EmailAddress.Normalize(email), null, null);
+        }
+
         if (message.Kind != MessageKind.Event)
         {
             var person = shaper.ResolvePerson(message, related);
             return new OwnedRow(message, person.Key, person.GuestEmail, null, !person.IsNobody ? null : Outcome.Skipped(
-                message.MessageId, RowReasons.PersonUnknown.With("the row names no person")));
+                message.MessageId, RowReasons.PersonUnknown.With("the row names no person")))
+            {
+                Holds = message.Kind == MessageKind.Relation && Shaper.Holds(related),
+            };
         }
 
         if (message is { Properties: not null, PersonId: not null, PersonKey: not null })
@@ -52,6 +63,6 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
         var id = Message.PersonId
             ?? (PersonKey is null ? GuestId.Derive(mapping.Source, GuestEmail ?? "") : null)
             ?? mapping.People.Prefix + (stored.GetValueOrDefault(PersonKey!)?.Key ?? PersonKey);
-        return new PersonalRow(Message, id, PersonKey, Shaped);
+        return new PersonalRow(Message, id, PersonKey, Shaped) { Holds = Holds };
     }
 }

@@ -12,15 +12,37 @@ namespace Outbox.Dispatcher.Read;
 /// <param name="Closed">Rows whose person cannot be known.</param>
 /// <param name="Now">The database's clock, UTC.</param>
 internal sealed record RowsRead(
-    IReadOnlyList<PersonalRow> Rows, IReadOnlyDictionary<string, PersonFacts> People, IReadOnlyList<Outcome> Closed, DateTime Now);
+    IReadOnlyList<PersonalRow> Rows, IReadOnlyDictionary<string, PersonFacts> People, IReadOnlyList<Outcome> Closed, DateTime Now)
+{
+    /// <summary>The merges among the rows read; they are in no other list.</summary>
+    public IReadOnlyList<MergeFacts> Merges { get; init; } = [];
+
+    /// <summary>Rows of persons who are forgotten.</summary>
+    public IReadOnlyList<long> Forgotten { get; init; } = [];
+
+    /// <summary>Who gives an e-mail up to somebody else: nobody of the rows.</summary>
+    public IReadOnlyList<SentPerson> Yielding { get; init; } = [];
+
+    /// <summary>The objects that rows name.</summary>
+    public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
+}
 
 /// <summary>Reads what belongs to rows: related rows, then the people. A touch is read before the attributes it stands for.</summary>
-internal sealed class RowReader(IRelatedReader store)
+internal sealed class RowReader(IPlanReader store)
 {
     /// <summary>Reads and shapes.</summary>
-    public async Task<RowsRead> ReadAsync(IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+    /// <param name="lanes">The lanes of the rows, as they are held.</param>
+    /// <param name="all">The rows, in order.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<RowsRead> ReadAsync(
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> all, Rules rules, CancellationToken cancellationToken)
     {
         var closed = new List<Outcome>();
+        var messages = all.Where(message => message.Kind != MessageKind.Object).ToList();
+        var objects = messages.Count == all.Count
+            ? []
+            : await new ObjectReader(store).ReadAsync([.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, cancellationToken);
         var related = await ReadRelatedAsync(messages, cancellationToken);
         var owned = messages
             .Select(message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
@@ -28,12 +50,30 @@ internal sealed class RowReader(IRelatedReader store)
             .ToList();
 
         var keys = owned.Select(row => row.PersonKey).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var stored = keys.Count > 0 ? await store.ReadPeopleAsync(keys, cancellationToken) : new Dictionary<string, PersonRow>();
-        var rows = owned
-            .Select(row => (row.GuestEmail, Row: row.WithId(rules.Mapping, stored)))
+        var stored = new Dictionary<string, PersonRow>(StringComparer.Ordinal);
+        foreach (var (key, person) in keys.Count > 0 ? await store.ReadPeopleAsync(keys, cancellationToken) : stored)
+        {
+            stored[key] = person;
+        }
+
+        var addressed = owned
+            .Select(row => new Addressed(row.GuestEmail, row.WithId(rules.Mapping, stored)))
             .Where(row => PersonId.Fits(row.Row.PersonId) || Close(Outcome.Dead(
                 row.Row.Message.MessageId, RowReasons.PersonIdLength.With($"1 to {PersonId.MaxBytes} bytes are taken"))))
             .ToList();
+
+        var identities = new IdentityReader(store, rules, stored);
+        var mergeRows = addressed.Where(row => row.Row.Message.Kind == MessageKind.Merge).Select(row => row.Row).ToList();
+        var merges = await ReadMergesAsync(mergeRows, identities, stored, cancellationToken);
+        var now = merges.Count > 0 ? await store.ReadClockAsync(cancellationToken) : default;
+        foreach (var merge in merges.Where(MergePlan.IsLink))
+        {
+            // A link holds for the rows beside it, whatever their order.
+            identities.Assume(new PersonLink(merge.Row.PersonId, merge.PrimaryKey!, now, null, null));
+        }
+
+        var others = addressed.Where(row => row.Row.Message.Kind != MessageKind.Merge).ToList();
+        var rows = await identities.ResolveAsync(lanes, others, closed.Add, cancellationToken);
 
         var ids = rows.Select(row => row.Row.PersonId).Distinct(StringComparer.Ordinal).ToList();
         var sent = ids.Count > 0 ? await store.ReadSentPeopleAsync(ids, cancellationToken) : new Dictionary<string, SentPerson>();
@@ -42,12 +82,23 @@ internal sealed class RowReader(IRelatedReader store)
         {
             if (!people.ContainsKey(row.PersonId))
             {
-                people.Add(row.PersonId, Facts(row, email, rules.Shaper, stored, sent.GetValueOrDefault(row.PersonId)));
+                people.Add(row.PersonId, Facts(row, email, rules.Shaper, stored, sent.GetValueOrDefault(row.PersonId)) with
+                {
+                    Removal = identities.RemovalOf(row.PersonId),
+                });
             }
         }
 
+        var yielding = await new SharedEmails(store, identities).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
+        await AddGuestsAsync(rows, people, cancellationToken);
         return new RowsRead(
-            [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken));
+            [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken))
+        {
+            Merges = merges,
+            Forgotten = [.. ForgottenOf(rows, people)],
+            Objects = objects,
+            Yielding = yielding,
+        };
 
         bool Close(Outcome outcome)
         {
@@ -55,6 +106,78 @@ internal sealed class RowReader(IRelatedReader store)
             return false;
         }
     }
+
+    /// <summary>Whoever is to be forgotten goes under every id, and from rows that know no id.</summary>
+    private async Task AddGuestsAsync(
+        IReadOnlyList<Addressed> rows, Dictionary<string, PersonFacts> people, CancellationToken cancellationToken)
+    {
+        foreach (var (email, row) in rows.Where(row => row.Row.Message.Kind == MessageKind.Forget))
+        {
+            var guests = row.PersonKey is { } key ? await store.ReadGuestsAsync([key], cancellationToken) : [];
+            var facts = people[row.PersonId];
+            people[row.PersonId] = facts with { Guests = guests, Email = email ?? (facts.Shaped?.Text("email") is { } own ? EmailAddress.Normalize(own) : null) };
+        }
+    }
+
+    /// <summary>Rows of persons who were forgotten, or are with this read; the row that asks for it is still needed.</summary>
+    private static IEnumerable<long> ForgottenOf(IReadOnlyList<Addressed> rows, IReadOnlyDictionary<string, PersonFacts> people)
+    {
+        var forgotten = rows.Where(row => row.Row.Message.Kind == MessageKind.Forget).Select(row => row.Row.PersonId)
+            .Concat(people.Values.Where(person => person.Removal == RemovalKind.Forget).Select(person => person.PersonId))
+            .ToHashSet(StringComparer.Ordinal);
+        return rows
+            .Where(row => forgotten.Contains(row.Row.PersonId) && row.Row.Message.Kind is MessageKind.Event or MessageKind.Touch or MessageKind.Relation)
+            .Select(row => row.Row.Message.MessageId);
+    }
+
+    private async Task<IReadOnlyList<MergeFacts>> ReadMergesAsync(
+        IReadOnlyList<PersonalRow> merges,
+        IdentityReader identities,
+        Dictionary<string, PersonRow> stored,
+        CancellationToken cancellationToken)
+    {
+        if (merges.Count == 0)
+        {
+            return [];
+        }
+
+        await identities.LearnAsync(merges, cancellationToken);
+        var sent = await store.ReadSentPeopleAsync([.. merges.Select(row => row.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
+
+        var keys = merges.Select(row => IdentityNote.Into(row.Message.Captured)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        foreach (var (key, person) in await store.ReadPeopleAsync([.. keys.Where(key => !stored.ContainsKey(key))], cancellationToken))
+        {
+            stored[key] = person;
+        }
+
+        var primaries = await identities.FollowKeysAsync(keys, cancellationToken);
+        return
+        [
+            .. merges.Select(row =>
+            {
+                var (key, id) = IdentityNote.Into(row.Message.Captured) is { } into ? primaries[into] : default((string?, string?));
+                var person = key is null ? null : stored.GetValueOrDefault(key);
+                return new MergeFacts(
+                    row,
+                    key,
+                    id,
+                    StateOf(person),
+                    id is null ? null : identities.RemovalOf(id),
+                    id is null ? null : identities.FirstSentOf(id),
+                    identities.LinkOf(row.PersonId),
+                    sent.ContainsKey(row.PersonId),
+                    row.PersonKey is { } own && stored.ContainsKey(own));
+            }),
+        ];
+    }
+
+    private static PersonState StateOf(PersonRow? person) => person switch
+    {
+        null => PersonState.Missing,
+        { IsDeleted: true } => PersonState.Deleted,
+        { IsIncluded: false } => PersonState.Excluded,
+        _ => PersonState.Present,
+    };
 
     private async Task<Dictionary<long, string>> ReadRelatedAsync(IEnumerable<OutboxMessage> messages, CancellationToken cancellationToken)
     {
@@ -80,12 +203,8 @@ internal sealed class RowReader(IRelatedReader store)
                 : new PersonFacts(row.PersonId, PersonState.Present, Shaper.ShapeGuest(email), sent);
         }
 
-        return stored.GetValueOrDefault(key) switch
-        {
-            null => new PersonFacts(row.PersonId, PersonState.Missing, null, sent),
-            { IsDeleted: true } => new PersonFacts(row.PersonId, PersonState.Deleted, null, sent),
-            { IsIncluded: false } => new PersonFacts(row.PersonId, PersonState.Excluded, null, sent),
-            var person => new PersonFacts(row.PersonId, PersonState.Present, shaper.ShapePerson(person.Json), sent),
-        };
+        var person = stored.GetValueOrDefault(key);
+        var state = StateOf(person);
+        return new PersonFacts(row.PersonId, state, state == PersonState.Present ? shaper.ShapePerson(person!.Json) : null, sent);
     }
 }

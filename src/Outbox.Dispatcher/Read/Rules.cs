@@ -41,7 +41,7 @@ public sealed class Rules
     public bool Covers(OutboxMessage message) =>
         _captures.Contains(message.CapturedBy)
         || message.Properties is not null
-        || (message.Kind != MessageKind.Event && message.PersonKey is not null);
+        || (message.Kind != MessageKind.Event && (message.PersonKey is not null || message.Kind != MessageKind.Touch));
 
     /// <summary>
     /// Whether a fact lies before its type's horizon: its row was sent and has been removed, and the schedule has found the

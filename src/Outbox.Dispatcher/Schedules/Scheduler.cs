@@ -55,14 +55,15 @@ internal sealed class Scheduler(
         }
 
         var mapping = (await rulesReader.ReadAsync(cancellationToken)).Mapping;
-        if (mapping.Schedules.Count == 0)
+        var timetables = mapping.Timetables.ToList();
+        if (timetables.Count == 0)
         {
             return LongestWait;
         }
 
         var wait = LongestWait;
         var states = await store.ReadSchedulesAsync(cancellationToken);
-        foreach (var schedule in mapping.Schedules)
+        foreach (var schedule in timetables)
         {
             var cron = CronExpression.Parse(schedule.Cron);
             var zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.CronZone ?? mapping.TimeZone);
@@ -88,19 +89,19 @@ internal sealed class Scheduler(
     }
 
     /// <returns>Whether it succeeded.</returns>
-    private async Task<bool> FireAsync(Schedule schedule, ScheduleWindow window, HeldLane lane, CancellationToken cancellationToken)
+    private async Task<bool> FireAsync(Timetable schedule, ScheduleWindow window, HeldLane lane, CancellationToken cancellationToken)
     {
         if (!await store.OpenScheduleAsync(window, lane.Token.Token, cancellationToken))
         {
             return false;
         }
 
-        int? events = null;
+        int? rows = null;
         try
         {
-            events = await firing.FireScheduleAsync(schedule.Name, cancellationToken);
+            rows = await firing.FireScheduleAsync(schedule.Name, cancellationToken);
             _failing.Remove(schedule.Name);
-            Log.ScheduleFired(log, schedule.Name, events.Value);
+            Log.ScheduleFired(log, schedule.Name, rows.Value);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -111,7 +112,7 @@ internal sealed class Scheduler(
             }
         }
 
-        await store.RecordScheduleAsync(window, lane.Token.Token, events, cancellationToken);
-        return events is not null;
+        await store.RecordScheduleAsync(window, lane.Token.Token, rows, cancellationToken);
+        return rows is not null;
     }
 }

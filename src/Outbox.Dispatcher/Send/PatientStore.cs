@@ -55,9 +55,36 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadPeopleAsync(keys, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadObjectsAsync(name, keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadSentPeopleAsync(personIds, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Identities> ReadIdentitiesAsync(
+        IReadOnlyCollection<string> personIds,
+        IReadOnlyCollection<string> keys,
+        IReadOnlyCollection<string> hashes,
+        CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadIdentitiesAsync(personIds, keys, hashes, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GuestOf>> ReadGuestsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadGuestsAsync(keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<long>> MoveAsync(
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<MessageMove> moves, CancellationToken cancellationToken) =>
+        TryAsync(() => store.MoveAsync(lanes, moves, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
+        IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ClaimEmailsAsync(claims, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<byte>> SaveShapedAsync(

@@ -1,10 +1,11 @@
 using Outbox.Core.Messages;
+using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Send;
 
 /// <summary>Records what was settled, and counts it.</summary>
-internal sealed class Recorder(IOutboxStore store, CommitTimes times, Telemetry telemetry, Summary summary)
+internal sealed class Recorder(IOutboxStore store, CommitTimes times, Telemetry telemetry, Summary summary, IdentifyPace pace)
 {
     /// <summary>Records in one transaction; counts once that has succeeded.</summary>
     /// <returns>Whether all of the lanes are still held.</returns>
@@ -13,6 +14,11 @@ internal sealed class Recorder(IOutboxStore store, CommitTimes times, Telemetry 
         using var trace = Telemetry.StartStep("record");
         var lost = await store.CompleteAsync(lanes, completion, cancellationToken);
         times.Sent(completion.Outcomes);
+        foreach (var person in completion.People.Where(person => person.AttributesHash is not null))
+        {
+            pace.Note(person.PersonId);
+        }
+
         telemetry.Lost(completion.Faults.Count);
 
         // Of a lost lane only what was sent is recorded.

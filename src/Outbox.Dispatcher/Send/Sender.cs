@@ -118,7 +118,7 @@ internal sealed class Sender(
         {
             var attempt = Attempt(batch, startedAt, duration, answer.HttpStatus, answer.Kind.ToString(), answer.Detail);
             isHeld = await recorder.RecordAsync(
-                permit.Lanes, new Completion(verdict.Outcomes, verdict.People, verdict.Forgotten, verdict.Faults, attempt), abandoned);
+                permit.Lanes, new Completion(verdict.Outcomes, verdict.People, verdict.Forgotten, verdict.Faults, attempt) { Settlement = verdict.Settlement }, abandoned);
         }
 
         return (answer, verdict, isHeld);

@@ -37,6 +37,8 @@ public sealed class CapturePlan
         var tables = people.TouchedBy.Select(t => t.Table)
             .Concat(mapping.Events.Select(e => e.Table))
             .Concat(mapping.Feeds.Select(f => f.Table))
+            .Concat(people.Guests is { } guests ? [guests.Table] : [])
+            .Concat(mapping.Objects.SelectMany(o => o.TouchedBy.Select(t => t.Table).Prepend(o.Table).Concat(o.People.Select(r => r.Table))))
             .Prepend(people.Table)
             .Select(Of)
             .DistinctBy(table => table.Name);
@@ -45,7 +47,16 @@ public sealed class CapturePlan
             Of(people.Table).Name == table.Name ? people : null,
             [.. people.TouchedBy.Where(t => Of(t.Table).Name == table.Name)],
             [.. mapping.Events.Where(e => Of(e.Table).Name == table.Name)],
-            [.. mapping.Feeds.Where(f => Of(f.Table).Name == table.Name)]))]);
+            [.. mapping.Feeds.Where(f => Of(f.Table).Name == table.Name)])
+        {
+            Guests = people.Guests is { } guests && Of(guests.Table).Name == table.Name ? guests : null,
+            Objects =
+            [
+                .. mapping.Objects.Where(o => Of(o.Table).Name == table.Name).Select(o => new ObjectCapture(o, o.Id)),
+                .. mapping.Objects.SelectMany(o => o.TouchedBy.Where(t => Of(t.Table).Name == table.Name).Select(t => new ObjectCapture(o, t.Object))),
+            ],
+            Relations = [.. mapping.Relations.Select(r => r.Relation).Where(r => Of(r.Table).Name == table.Name)],
+        })]);
     }
 
     /// <summary>The table or view of that name.</summary>

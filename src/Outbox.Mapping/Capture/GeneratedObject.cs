@@ -17,4 +17,8 @@ public sealed record GeneratedTrigger(string Name, TableName Table, string Sql) 
 /// </summary>
 /// <param name="Name"><c>ReadPeople</c>, <c>Related_CAPTUREDBY</c> or <c>Due_SCHEDULE</c>.</param>
 /// <param name="Sql">Its text.</param>
-public sealed record GeneratedModule(string Name, string Sql) : GeneratedObject(Name, Sql);
+public sealed record GeneratedModule(string Name, string Sql) : GeneratedObject(Name, Sql)
+{
+    /// <summary>The role that may execute it on SQL Server.</summary>
+    public string Role { get; init; } = "outbox_dispatcher";
+}

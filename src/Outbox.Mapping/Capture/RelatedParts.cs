@@ -39,6 +39,7 @@ public sealed record RelatedParts(
         .. mapping.MappedEvents.Select(Of)
             .Concat(mapping.Feeds.Select(f => new RelatedParts(f.CapturedBy, LookupOf(f.Person), [], [], null)))
             .Concat(mapping.People.TouchedBy.Select(t => new RelatedParts(t.CapturedBy, LookupOf(t.Person), [], [], null)))
+            .Concat(mapping.Relations.Select(r => new RelatedParts(r.Relation.CapturedBy, null, [r.Relation.Now], [], null)))
             .Where(parts => parts.KeyColumns.Count > 0),
     ];
 

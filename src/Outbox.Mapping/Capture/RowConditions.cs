@@ -31,6 +31,14 @@ internal abstract class RowConditions(CatalogTable table, string newRow, string 
         _ => Predicate.Never,
     };
 
+    /// <summary>An update that takes back what <see cref="Becomes"/> says.</summary>
+    public Predicate Undone(Becomes becomes) =>
+        Predicate.And(Passes(oldRow, becomes.Column, becomes.To), Fails(newRow, becomes.Column, becomes.To));
+
+    /// <summary>An update by which an empty column gets a value.</summary>
+    public Predicate Filled(ColumnReference column) =>
+        Predicate.And(Passes(newRow, column, new IsNotNull()), Passes(oldRow, column, new IsNull()));
+
     /// <summary>What the row must be.</summary>
     public Predicate Where(IEnumerable<Filter> filters, string row) =>
         Predicate.And(filters.Select(f => Passes(row, f.Column, f.Test)));

@@ -9,7 +9,7 @@ public static class UpdateColumns
     /// <remarks>A computed column is never named: where one matters, every update may change it.</remarks>
     public static IReadOnlyList<string>? Of(TablePlan plan)
     {
-        if (plan.Touches.Count > 0 || plan.People is { View: not null })
+        if (plan.TakesAnyWrite || plan.People is { View: not null })
         {
             return null;
         }
@@ -18,6 +18,7 @@ public static class UpdateColumns
         [
             .. (plan.People is { } people ? OfPeople(people) : [])
                 .Concat(plan.Events.SelectMany(e => Of(e.When)))
+                .Concat(plan.Guests is { } guests ? [guests.WhenNull.Name] : [])
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
         return columns.Exists(c => plan.Table.Find(c) is { IsComputed: true }) ? null : columns;

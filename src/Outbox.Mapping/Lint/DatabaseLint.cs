@@ -32,12 +32,14 @@ public static class DatabaseLint
         IdRules.RowsHaveIdsOfTheirOwn,
         JoinRules.MatchesAreUnique,
         JoinRules.PeopleHaveOneRow,
+        JoinRules.ObjectsHaveOneRow,
         JoinRules.SidesCanMatch,
         JoinRules.PersonsCanMatch,
         ViewRules.ColumnsMakeProperties,
         ViewRules.ColumnsCanBeRead,
         ViewRules.ColumnsAreNotMappedTwice,
         ViewRules.AttributesAreNotTooMany,
+        ViewRules.RefreshHasValues,
     ];
 
     /// <summary>Checks a mapping that <see cref="MappingLint"/> has passed against a database.</summary>

@@ -29,6 +29,9 @@ public static class MappingLint
         EventRules.EventsHaveATime,
         EventRules.BeforeNeedsAnUpdate,
         EventRules.PropertiesDiffer,
+        ObjectRules.NamesAreSnakeCase,
+        ObjectRules.TypesAreNumbers,
+        ObjectRules.IdsDiffer,
         ContradictionRules.WhenCanHappen,
         ContradictionRules.WhereAgreesWithWhen,
         ContradictionRules.HoldsAgreesWithTheRest,
@@ -40,6 +43,7 @@ public static class MappingLint
     [
         PropertyNameRules.IsSnakeCase,
         PropertyNameRules.IsNotReserved,
+        ObjectRules.NameIsNotReserved,
         PropertyNameRules.IsNotBareStatus,
         PropertyNameRules.Fits,
         MoneyRules.MoneyIsNamedCents,

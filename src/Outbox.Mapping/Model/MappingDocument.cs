@@ -24,9 +24,23 @@ public sealed record MappingDocument
     /// <summary>Tables of events.</summary>
     public IReadOnlyList<Feed> Feeds { get; init; } = [];
 
+    /// <summary>Things that people have to do with.</summary>
+    public IReadOnlyList<MappedObject> Objects { get; init; } = [];
+
+    /// <summary>The relations of all objects.</summary>
+    public IEnumerable<(MappedObject Object, ObjectRelation Relation)> Relations =>
+        Objects.SelectMany(o => o.People.Select(relation => (o, relation)));
+
     /// <summary>All event types, feeds included.</summary>
     public IEnumerable<EventType> EventTypes => [.. Events, .. Schedules, .. Feeds];
 
     /// <summary>The events and schedules.</summary>
     public IEnumerable<MappedEvent> MappedEvents => [.. Events, .. Schedules];
+
+    /// <summary>Everything that runs by the clock.</summary>
+    public IEnumerable<Timetable> Timetables =>
+    [
+        .. Schedules.Select(schedule => new Timetable(schedule.Name, schedule.Cron, schedule.CronZone)),
+        .. People.Refresh is { } refresh ? [new Timetable(Refresh.Name, refresh.Cron, refresh.CronZone)] : Array.Empty<Timetable>(),
+    ];
 }

@@ -24,6 +24,9 @@ public sealed record People
     /// <summary>Other tables whose writes change a person's attributes.</summary>
     public IReadOnlyList<TouchSource> TouchedBy { get; init; } = [];
 
+    /// <summary>Values that change without a write; null where there are none.</summary>
+    public Refresh? Refresh { get; init; }
+
     /// <summary>How the table says that a person is gone; null where it does not.</summary>
     public Deletion? Deleted { get; init; }
 
@@ -43,6 +46,21 @@ public sealed record People
 /// <param name="CapturedBy">Its unique name in the outbox: <c>touched_by:TABLE</c>, with <c>#2</c> … for further entries of one table.</param>
 /// <param name="At">The place in the file.</param>
 public sealed record TouchSource(TableReference Table, PersonReference Person, string CapturedBy, Position At);
+
+/// <summary>
+/// <c>refresh: { view, person, cron }</c>: values that depend on the clock. Who has other values than at the last run is
+/// touched.
+/// </summary>
+/// <param name="View">The view with a row for each person.</param>
+/// <param name="Person">Its column with the person's key; the others are compared.</param>
+/// <param name="Cron">Five-field cron expression.</param>
+/// <param name="CronZone">The IANA zone of the cron expression; null for the mapping's.</param>
+/// <param name="At">The place in the file.</param>
+public sealed record Refresh(TableReference View, ColumnReference Person, string Cron, string? CronZone, Position At)
+{
+    /// <summary>Its name among the schedules, and what its touches are captured by.</summary>
+    public const string Name = "people.refresh";
+}
 
 /// <summary><c>deleted: { when: …, then: … }</c>.</summary>
 /// <param name="When">The column and the value that it takes; a row that passes is gone.</param>

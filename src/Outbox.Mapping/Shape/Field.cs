@@ -89,15 +89,18 @@ internal sealed record Field(
         json.WriteStringValue(Target == FieldTarget.Attribute ? Limited(text, faults) : text);
     }
 
-    private string Limited(string text, FaultLog faults)
+    /// <summary>The text as far as it fits; null for an address, since a cut one is another's.</summary>
+    private string? Limited(string text, FaultLog faults)
     {
-        if (Encoding.UTF8.GetByteCount(text) <= AttributeLimits.ValueBytes)
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        if (bytes <= AttributeLimits.ValueBytes)
         {
             return text;
         }
 
-        faults.Add(RowErrors.AttributeLimit, Path, $"longer than {AttributeLimits.ValueBytes} bytes, cut");
-        return AttributeLimits.Cut(text);
+        var isCut = Kind != ConversionKind.Email;
+        faults.Add(RowErrors.AttributeLimit, Path, $"{bytes} bytes, {(isCut ? "cut to" : "left out: more than")} {AttributeLimits.ValueBytes}");
+        return isCut ? AttributeLimits.Cut(text) : null;
     }
 
     private static ConversionKind Natural(ColumnKind column) => column switch

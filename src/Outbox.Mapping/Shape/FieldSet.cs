@@ -10,6 +10,7 @@ internal sealed class FieldSet
 {
     private readonly List<Action<Utf8JsonWriter, RowSource, FaultLog>> _writers = [];
     private readonly HashSet<string> _names = [];
+    private readonly List<string> _leftOut = [];
     private readonly DatabaseCatalog _catalog;
     private readonly DateTimeZone _zone;
     private readonly FieldTarget _target;
@@ -50,6 +51,11 @@ internal sealed class FieldSet
         foreach (var writer in _writers)
         {
             writer(json, row, faults);
+        }
+
+        if (_leftOut.Count > 0)
+        {
+            faults.Add(RowErrors.AttributeLimit, _leftOut[0], _leftOut.Count == 1 ? "left out" : $"left out, and {_leftOut.Count - 1} others: {Others()}");
         }
     }
 
@@ -142,9 +148,15 @@ internal sealed class FieldSet
             return true;
         }
 
-        var shown = AttributeLimits.Shown(name);
-        _writers.Add((_, _, faults) => faults.Add(RowErrors.AttributeLimit, shown, "left out"));
+        _leftOut.Add(AttributeLimits.Shown(name));
         return false;
+    }
+
+    /// <summary>Names of attributes are the mapping's or a view's: no personal data. Some of them are enough.</summary>
+    private string Others()
+    {
+        const int shown = 10;
+        return string.Join(", ", _leftOut.Skip(1).Take(shown)) + (_leftOut.Count > shown + 1 ? ", …" : "");
     }
 
     private Field Bind(string name, Conversion conversion, TableName table, string column) =>

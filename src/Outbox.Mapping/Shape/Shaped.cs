@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Outbox.Core.Errors;
 
 namespace Outbox.Mapping.Shape;
@@ -33,4 +34,34 @@ public sealed record ShapedEvent(
 /// <param name="AttributesJson">A JSON object; the same row gives the same bytes.</param>
 /// <param name="Hash">SHA-256 of its UTF-8, lower-case hex.</param>
 /// <param name="Faults">What was left out.</param>
-public sealed record ShapedPerson(string AttributesJson, string Hash, IReadOnlyList<ShapeFault> Faults);
+public sealed record ShapedPerson(string AttributesJson, string Hash, IReadOnlyList<ShapeFault> Faults)
+{
+    /// <summary>The text of an attribute; null where it has none.</summary>
+    public string? Text(string attribute)
+    {
+        using var attributes = JsonDocument.Parse(AttributesJson);
+        return attributes.RootElement.TryGetProperty(attribute, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+
+    /// <summary>The same with an attribute cleared, and the fault that says why. Its hash is another one.</summary>
+    public ShapedPerson Clear(string attribute, ShapeFault fault)
+    {
+        using var attributes = JsonDocument.Parse(AttributesJson);
+        return Shaper.Hashed(
+            ShapeJson.Object(json =>
+            {
+                foreach (var member in attributes.RootElement.EnumerateObject())
+                {
+                    if (member.Name == attribute)
+                    {
+                        json.WriteNull(attribute);
+                    }
+                    else
+                    {
+                        member.WriteTo(json);
+                    }
+                }
+            }),
+            [.. Faults, fault]);
+    }
+}

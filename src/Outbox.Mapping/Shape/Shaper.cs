@@ -19,6 +19,7 @@ public sealed class Shaper
 {
     private readonly DateTimeZone _zone;
     private readonly FieldSet _attributes;
+    private readonly Dictionary<string, FieldSet> _objects;
     private readonly Dictionary<string, EventShape> _events;
     private readonly Dictionary<string, PersonShape> _touches;
 
@@ -31,6 +32,8 @@ public sealed class Shaper
         var people = mapping.People;
         var needRelated = RelatedParts.Of(mapping).Select(parts => parts.CapturedBy).ToHashSet();
         _attributes = new FieldSet(catalog, _zone, FieldTarget.Attribute, people.Table.Name, people.Attributes, people.View);
+        _objects = mapping.Objects.ToDictionary(
+            o => o.Name, o => new FieldSet(catalog, _zone, FieldTarget.Attribute, o.Table.Name, o.Attributes, o.View), StringComparer.Ordinal);
         _events = mapping.MappedEvents.ToDictionary(e => e.CapturedBy, e => new EventShape(
             new PersonShape(e.Person, e.From.Name, people.Guests),
             new FieldSet(catalog, _zone, FieldTarget.EventData, e.From.Name, e.Properties, e.View),
@@ -103,7 +106,31 @@ public sealed class Shaper
 
     /// <summary>Shapes a person's attributes.</summary>
     /// <param name="rowJson">The row as the people module read it.</param>
-    public ShapedPerson ShapePerson(string rowJson)
+    public ShapedPerson ShapePerson(string rowJson) => ShapeAttributes(_attributes, rowJson);
+
+    /// <summary>Shapes an object's attributes.</summary>
+    /// <param name="mapped">An object of the mapping.</param>
+    /// <param name="rowJson">The row as the object's module read it.</param>
+    public ShapedPerson ShapeObject(MappedObject mapped, string rowJson) => ShapeAttributes(_objects[mapped.Name], rowJson);
+
+    /// <summary>The key of the object that a captured relation names; null where it names none.</summary>
+    /// <param name="message">The row.</param>
+    /// <param name="relation">What captured it.</param>
+    public static string? ObjectKeyOf(OutboxMessage message, ObjectRelation relation)
+    {
+        using var captured = RawJson.Parse(message.Captured);
+        return RawText.OfScalar(RawText.Member(captured?.Root ?? default, relation.Object.Name))?.TrimEnd(' ');
+    }
+
+    /// <summary>Whether a relation holds now.</summary>
+    /// <param name="relatedJson">What the relation's module read.</param>
+    public static bool Holds(string? relatedJson)
+    {
+        using var related = RawJson.Parse(relatedJson);
+        return !RawText.IsNull(RawText.Member(RawText.Member(related?.Root ?? default, "lookups"), ObjectRelation.Part));
+    }
+
+    private static ShapedPerson ShapeAttributes(FieldSet fields, string rowJson)
     {
         using var row = RawJson.Parse(rowJson);
         var source = RowSource.OfPerson(row?.Root ?? default);
@@ -115,13 +142,14 @@ public sealed class Shaper
             return Hashed("{}", faults.Faults);
         }
 
-        return Hashed(ShapeJson.Object(json => _attributes.Write(json, source, faults)), faults.Faults);
+        return Hashed(ShapeJson.Object(json => fields.Write(json, source, faults)), faults.Faults);
     }
 
     /// <summary>Shapes a guest's attributes: the e-mail alone.</summary>
     public static ShapedPerson ShapeGuest(string email) =>
         Hashed(ShapeJson.Object(json => json.WriteString("email", EmailAddress.Normalize(email))), []);
 
-    private static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
+    /// <summary>Attributes with their hash.</summary>
+    internal static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
         new(json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), faults);
 }

@@ -55,6 +55,7 @@ public static class MappingReader
         var events = section.Optional("events", e => All(e.Entries(), EventReader.Read)) ?? [];
         var schedules = section.Optional("schedules", e => All(e.Entries(), ScheduleReader.Read)) ?? [];
         var feeds = section.Optional("feeds", e => All(e.Items(), FeedReader.Read)) ?? [];
+        var objects = section.Optional("objects", e => All(e.Entries(), ObjectReader.Read)) ?? [];
         section.Close();
         return people is null ? null : new MappingDocument
         {
@@ -65,6 +66,7 @@ public static class MappingReader
             Events = events,
             Schedules = schedules,
             Feeds = feeds,
+            Objects = objects,
         };
     }
 

@@ -6,33 +6,46 @@ namespace Outbox.Sandbox.Actions;
 /// <summary>The actions that the sandbox knows.</summary>
 internal static class ActionTable
 {
-    private static readonly FrozenDictionary<string, ITrackAction> Actions = new ITrackAction[]
+    private static readonly FrozenDictionary<string, ITrackAction> OfPeople = new ITrackAction[]
     {
         new IdentifyAction(),
         new EventAction("event"),
         new EventAction("page"),
         new EventAction("screen"),
         new DeleteAction(),
+        new MergeAction(),
+        new SuppressAction(),
+        new UnsuppressAction(),
+        new RelatePersonAction(adds: true),
+        new RelatePersonAction(adds: false),
     }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
-    private static readonly string Known = string.Join(", ", Actions.Keys.Order(StringComparer.Ordinal).Select(name => $"`{name}`"));
+    private static readonly FrozenDictionary<string, ITrackAction> OfObjects = new ITrackAction[]
+    {
+        new IdentifyObjectAction(),
+        new DeleteObjectAction(),
+        new RelateObjectAction(adds: true),
+        new RelateObjectAction(adds: false),
+    }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
     /// <summary>Reads an item by its <c>type</c> and <c>action</c>; null where one of them is refused.</summary>
     public static ITrackCall? Read(ItemReader item, out string? name)
     {
         name = null;
         var type = item.Text("type");
-        if (item.Error is null && type != "person")
-            item.Refuse(TrackError.Invalid("type", $"`type` is '{type}'; the sandbox knows `person`."));
+        if (item.Error is null && type is not ("person" or "object"))
+            item.Refuse(TrackError.Invalid("type", $"`type` is '{type}'; the sandbox knows `person` and `object`."));
 
         var text = item.Text("action");
         if (item.Error is not null)
             return null;
 
         name = text;
-        if (!Actions.TryGetValue(text, out var action))
+        var actions = type == "object" ? OfObjects : OfPeople;
+        if (!actions.TryGetValue(text, out var action))
         {
-            item.Refuse(TrackError.Invalid("action", $"`action` is '{text}'; the sandbox knows {Known}."));
+            var known = string.Join(", ", actions.Keys.Order(StringComparer.Ordinal).Select(other => $"`{other}`"));
+            item.Refuse(TrackError.Invalid("action", $"`action` is '{text}'; the sandbox knows {known}."));
             return null;
         }
 

@@ -16,6 +16,8 @@ internal sealed class DeleteAction : ITrackAction
     {
         public Effect Apply(WorkspaceState state, ItemRecord item)
         {
+            if (state.People.Suppressed(Who) is { } suppressed)
+                return suppressed;
             if (state.People.Find(Who) is not { } person)
                 return Effect.Ignored($"nobody has {Who}");
 

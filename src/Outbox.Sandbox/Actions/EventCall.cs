@@ -15,6 +15,8 @@ internal sealed record EventCall(
 {
     public Effect Apply(WorkspaceState state, ItemRecord item)
     {
+        if (state.People.Suppressed(Who) is { } suppressed)
+            return suppressed;
         if (Ulid is not null && state.Events.Find(Ulid) is { } earlier)
             return Events.Again(earlier, this, state.People.Find(Who));
 

@@ -13,8 +13,6 @@ internal sealed class IdentifyAction : ITrackAction
     {
         var person = item.Person();
         var attributes = AttributeRule.OfPerson(item, out var updateOnly);
-        if (item.TryField("cio_relationships", out _))
-            item.Warn("`cio_relationships` is taken and not applied: the sandbox keeps no relationships.");
-        return new IdentifyCall(person, attributes, updateOnly, item.UnixSeconds("timestamp"));
+        return new IdentifyCall(person, attributes, updateOnly, item.UnixSeconds("timestamp"), RelationRule.OfPerson(item));
     }
 }

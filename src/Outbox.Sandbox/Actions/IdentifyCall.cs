@@ -8,11 +8,15 @@ namespace Outbox.Sandbox.Actions;
 /// <param name="Attributes">What it sets and clears.</param>
 /// <param name="UpdateOnly">Its <c>_update</c>: never creates.</param>
 /// <param name="Timestamp">Unix seconds that order the updates of one attribute; null = the time of arrival.</param>
+/// <param name="Objects">Objects that the person has to do with.</param>
 internal sealed record IdentifyCall(
-    PersonIdentifier Who, IReadOnlyList<SentAttribute> Attributes, bool UpdateOnly, long? Timestamp) : ITrackCall
+    PersonIdentifier Who, IReadOnlyList<SentAttribute> Attributes, bool UpdateOnly, long? Timestamp, IReadOnlyList<ObjectIdentifier> Objects) : ITrackCall
 {
     public Effect Apply(WorkspaceState state, ItemRecord item)
     {
+        if (state.People.Suppressed(Who) is { } suppressed)
+            return suppressed;
+
         var stamp = Timestamp ?? item.ArrivedAt / 1000;
         var id = Text("id");
         var email = Text("email");
@@ -43,6 +47,9 @@ internal sealed record IdentifyCall(
             state.People.Name(person, new(IdentifierKind.Id, id), item);
         if (Who.Kind is IdentifierKind.Email or IdentifierKind.Phone)
             People.SetIfAbsent(person, Who, stamp);
+
+        foreach (var what in Objects)
+            state.Objects.FindOrCreate(what, item).People.Add(person);
 
         var older = state.People.Set(person, Attributes, stamp);
         return older.Count == 0

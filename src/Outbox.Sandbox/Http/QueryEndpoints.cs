@@ -24,6 +24,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
         routes.MapGet("/sandbox/events", Events);
         routes.MapGet("/sandbox/people", PeopleList);
         routes.MapGet(People + "{**id}", PersonDetail);
+        routes.MapGet("/sandbox/objects", ObjectList);
         routes.MapGet("/sandbox/requests", context => Log(
             context, entries => entries.Requests, _ => true, Views.Of, SandboxJson.Wire.PageRequestEntry));
 
@@ -59,6 +60,16 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
             Views.Of, SandboxJson.Wire.PagePersonEntry);
     }
 
+    private Task ObjectList(HttpContext context)
+    {
+        var type = context.Request.Query["type"].FirstOrDefault();
+        var deleted = context.Request.Query["deleted"] == "true";
+        return Log(
+            context, entries => entries.State.Objects.All,
+            entry => (deleted || !entry.IsDeleted) && (string.IsNullOrEmpty(type) || entry.Identifier.Type == type),
+            Views.Of, SandboxJson.Wire.PageObjectEntry);
+    }
+
     private Task PersonDetail(HttpContext context)
     {
         // Routing leaves %2F as it is and unescapes the rest; an id may hold either.
@@ -71,7 +82,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
         {
             var people = entries.State.People;
             var person = people.Find(new(kind, value)) ?? (kind == IdentifierKind.Id ? people.FindDeleted(value) : null);
-            return person is null ? null : Views.Detail(person);
+            return person is null ? null : Views.Detail(person, entries.State);
         });
         return detail is null
             ? Json.Refuse(context, StatusCodes.Status404NotFound, $"Nobody has {new PersonIdentifier(kind, value)}.")

@@ -38,10 +38,12 @@ public sealed record EventEntry(
 /// <param name="CreatedBy">The action that created the person: <c>identify</c>, <c>event</c>, …</param>
 /// <param name="Events">Distinct events.</param>
 /// <param name="IsDeleted">Whether the person was deleted since.</param>
+/// <param name="IsSuppressed">Whether the person was suppressed, and still is.</param>
+/// <param name="MergedInto">What the sandbox calls the person who has the data since a merge; null for nobody.</param>
 /// <param name="Attributes">What is set now.</param>
 public sealed record PersonEntry(
     long Number, string CioId, string? Id, string? Email, string? Phone, long CreatedAt, string? CreatedBy, int Events,
-    bool IsDeleted, IReadOnlyDictionary<string, JsonElement> Attributes);
+    bool IsDeleted, bool IsSuppressed, string? MergedInto, IReadOnlyDictionary<string, JsonElement> Attributes);
 
 /// <summary>An id that a person has or had.</summary>
 /// <param name="Id">The id.</param>
@@ -49,11 +51,34 @@ public sealed record PersonEntry(
 /// <param name="Sequence">The item that gave it.</param>
 public sealed record IdEntry(string Id, long Since, long Sequence);
 
+/// <summary>A person who was merged into another.</summary>
+/// <param name="CioId">What the sandbox calls the secondary.</param>
+/// <param name="Id">The id it had; null for none.</param>
+/// <param name="Since">Unix milliseconds.</param>
+/// <param name="Sequence">The item that merged them.</param>
+public sealed record MergedEntry(string CioId, string? Id, long Since, long Sequence);
+
 /// <summary>A person with everything that reached them.</summary>
 /// <param name="Person">As they are now.</param>
 /// <param name="Ids">Every id, in order.</param>
+/// <param name="Merged">Who was merged into the person, in order.</param>
 /// <param name="History">The newest 1,000 items, in order of arrival.</param>
-public sealed record PersonDetail(PersonEntry Person, IReadOnlyList<IdEntry> Ids, IReadOnlyList<ItemEntry> History);
+/// <param name="Objects">What they have to do with, as <c>TYPE:ID</c>.</param>
+public sealed record PersonDetail(
+    PersonEntry Person, IReadOnlyList<IdEntry> Ids, IReadOnlyList<MergedEntry> Merged, IReadOnlyList<ItemEntry> History,
+    IReadOnlyList<string> Objects);
+
+/// <summary>An object.</summary>
+/// <param name="Number">From 1, in order of creation.</param>
+/// <param name="Type">The object type's number.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="CreatedAt">Unix milliseconds.</param>
+/// <param name="IsDeleted">Whether it was deleted since.</param>
+/// <param name="Attributes">What is set now.</param>
+/// <param name="People">Who has to do with it: ids, or what the sandbox calls those without one.</param>
+public sealed record ObjectEntry(
+    long Number, string Type, string Id, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, JsonElement> Attributes,
+    IReadOnlyList<string> People);
 
 /// <summary>An item as it arrived.</summary>
 /// <param name="Sequence">Its number, from 1, over all requests.</param>

@@ -41,6 +41,14 @@ public sealed class SandboxClient(HttpClient http)
         string? search = null, bool deleted = false, CancellationToken cancellationToken = default) =>
         PagesAsync($"sandbox/people?{Filter("search", search)}{Filter("deleted", deleted ? "true" : null)}", 0, SandboxJson.Default.PagePersonEntry, cancellationToken);
 
+    /// <summary>Objects in order of creation, fetched page by page.</summary>
+    /// <param name="type">Only those of a type.</param>
+    /// <param name="deleted">The deleted ones too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public IAsyncEnumerable<ObjectEntry> ObjectsAsync(
+        string? type = null, bool deleted = false, CancellationToken cancellationToken = default) =>
+        PagesAsync($"sandbox/objects?{Filter("type", type)}{Filter("deleted", deleted ? "true" : null)}", 0, SandboxJson.Default.PageObjectEntry, cancellationToken);
+
     /// <summary>One person; null where nobody ever had the identifier. A deleted person is found by their id.</summary>
     /// <param name="value">The identifier's value.</param>
     /// <param name="by"><c>id</c>, <c>email</c>, <c>phone</c> or <c>cio_id</c>.</param>

@@ -9,6 +9,7 @@ namespace Outbox.Sandbox.Query;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Page<EventEntry>))]
 [JsonSerializable(typeof(Page<PersonEntry>))]
+[JsonSerializable(typeof(Page<ObjectEntry>))]
 [JsonSerializable(typeof(Page<ItemEntry>))]
 [JsonSerializable(typeof(Page<RequestEntry>))]
 [JsonSerializable(typeof(PersonDetail))]

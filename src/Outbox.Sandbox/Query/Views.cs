@@ -22,14 +22,22 @@ internal static class Views
 
     public static PersonEntry Of(Person person) => new(
         person.Number, person.CioId, person.Id, person.Email, person.Phone, person.CreatedBy.ArrivedAt,
-        person.CreatedBy.Item.Action, person.Events, person.IsDeleted,
+        person.CreatedBy.Item.Action, person.Events, person.IsDeleted, person.IsSuppressed, person.MergedInto?.CioId,
         person.Attributes.All().OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
             .ToDictionary(attribute => attribute.Name, attribute => Json(attribute.Json.Span)));
 
-    public static PersonDetail Detail(Person person) => new(
+    public static ObjectEntry Of(TrackedObject entry) => new(
+        entry.Number, entry.Identifier.Type, entry.Identifier.Id, entry.CreatedBy.ArrivedAt, entry.IsDeleted,
+        entry.Attributes.All().OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
+            .ToDictionary(attribute => attribute.Name, attribute => Json(attribute.Json.Span)),
+        [.. entry.People.OrderBy(person => person.Number).Select(person => person.Id ?? person.CioId)]);
+
+    public static PersonDetail Detail(Person person, WorkspaceState state) => new(
         Of(person),
         [.. person.Ids.Select(id => new IdEntry(id.Id, id.By.ArrivedAt, id.By.Sequence))],
-        [.. person.History.After(0).Select(Of)]);
+        [.. person.Merged.Select(merged => new MergedEntry(merged.Person.CioId, merged.Person.Id, merged.By.ArrivedAt, merged.By.Sequence))],
+        [.. person.History.After(0).Select(Of)],
+        [.. state.Objects.Of(person).Select(entry => entry.Identifier.ToString())]);
 
     public static ItemEntry Of(ItemRecord record) => new(
         record.Sequence, record.Request, record.Item.Index, record.ArrivedAt, record.Item.Action, record.Effect.Outcome,

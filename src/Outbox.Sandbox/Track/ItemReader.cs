@@ -72,6 +72,15 @@ internal sealed class ItemReader
         return result;
     }
 
+    /// <summary>What names an object.</summary>
+    public ObjectIdentifier Object()
+    {
+        if (TryField("identifiers", out var value))
+            return ObjectIdentifier.Read(this, value, "identifiers");
+        Refuse(TrackError.Required("identifiers", "`identifiers` is required."));
+        return default;
+    }
+
     /// <summary>Unix seconds, or null where the field is absent.</summary>
     public long? UnixSeconds(string field)
     {

@@ -10,7 +10,8 @@ internal sealed class EventRecord(EventCall call, Person person, ItemRecord item
 {
     public EventCall Call { get; } = call;
 
-    public Person Person { get; } = person;
+    /// <summary>Whose it is; a merge gives it to another.</summary>
+    public Person Person { get; set; } = person;
 
     public ItemRecord Item { get; } = item;
 

@@ -24,6 +24,19 @@ internal sealed class Events
             _byUlid.Add(entry.Call.Ulid, entry);
     }
 
+    /// <summary>Gives all events of a person to another.</summary>
+    public void Move(Person from, Person to)
+    {
+        foreach (var entry in All.After(0))
+        {
+            if (entry.Person == from)
+                entry.Person = to;
+        }
+
+        to.Events += from.Events;
+        from.Events = 0;
+    }
+
     /// <summary>
     /// A ULID that was there already: a resend where it is the same event; otherwise a conflict, as the event
     /// vanishes although the answer is 200.

@@ -12,6 +12,7 @@ internal sealed class People
     private readonly Dictionary<string, Person> _byPhone = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Person> _byCioId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Person> _deletedById = new(StringComparer.Ordinal);
+    private readonly Dictionary<PersonIdentifier, Person?> _suppressed = [];
 
     /// <summary>All people in order of creation, the deleted ones included.</summary>
     public ArrivalLog<Person> All { get; } = new(person => person.Number);
@@ -33,6 +34,17 @@ internal sealed class People
         All.Add(person);
         _byCioId.Add(person.CioId, person);
         HighWater = Math.Max(HighWater, Count);
+        return person;
+    }
+
+    /// <summary>The person; a new one where there is none.</summary>
+    public Person FindOrCreate(PersonIdentifier who, ItemRecord item)
+    {
+        if (Find(who) is { } found)
+            return found;
+        var person = Create(item);
+        Name(person, who, item);
+        SetIfAbsent(person, who, item.ArrivedAt / 1000);
         return person;
     }
 
@@ -99,6 +111,58 @@ internal sealed class People
         person.Attributes = new();
         person.IsDeleted = true;
     }
+
+    /// <summary>The secondary's data goes to the primary, as far as the primary lacks it; the secondary is gone.</summary>
+    public void Merge(Person primary, Person secondary, ItemRecord item)
+    {
+        var attributes = secondary.Attributes;
+        Delete(secondary);
+        secondary.MergedInto = primary;
+        secondary.History.Add(item);
+        primary.Merged.Add((secondary, item));
+        foreach (var taken in primary.Attributes.TakeMissing(attributes))
+        {
+            if (taken.Name == "email")
+                primary.Email = Move(_byEmail, primary, primary.Email, taken.AsText());
+            else if (taken.Name == "phone")
+                primary.Phone = Move(_byPhone, primary, primary.Phone, taken.AsText());
+        }
+    }
+
+    /// <summary>Removes a person and blocks what was named, the id and the e-mail.</summary>
+    public void Suppress(PersonIdentifier who, Person? person)
+    {
+        _suppressed[Normal(who)] = person;
+        if (person is null)
+            return;
+
+        if (person.Id is { } id)
+            _suppressed[new(IdentifierKind.Id, id)] = person;
+        if (person.Email is { } email)
+            _suppressed[Normal(new(IdentifierKind.Email, email))] = person;
+        Delete(person);
+        person.IsSuppressed = true;
+    }
+
+    /// <summary>Lets an identifier in again; false where it was not blocked.</summary>
+    /// <param name="who">What is named; nothing else of the person is let in.</param>
+    /// <param name="person">Who had it when it was blocked; null for nobody.</param>
+    public bool Unsuppress(PersonIdentifier who, out Person? person)
+    {
+        if (!_suppressed.Remove(Normal(who), out person))
+            return false;
+        if (person is not null && !_suppressed.ContainsValue(person))
+            person.IsSuppressed = false;
+        return true;
+    }
+
+    /// <summary>What comes of a call that names a blocked identifier: nothing, and the answer is 200. Null where it is not blocked.</summary>
+    public Effect? Suppressed(PersonIdentifier who) => _suppressed.TryGetValue(Normal(who), out var person)
+        ? Effect.Ignored($"{who} is suppressed", person)
+        : null;
+
+    private static PersonIdentifier Normal(PersonIdentifier who) =>
+        who.Kind == IdentifierKind.Email ? who with { Value = who.Value.ToUpperInvariant() } : who;
 
     private Dictionary<string, Person> Index(IdentifierKind kind) => kind switch
     {

@@ -33,4 +33,13 @@ internal sealed class Person(long number, ItemRecord item)
     public int Events { get; set; }
 
     public bool IsDeleted { get; set; }
+
+    /// <summary>Whether the person went by a suppression that still stands.</summary>
+    public bool IsSuppressed { get; set; }
+
+    /// <summary>Who has this person's data since a merge; null for nobody.</summary>
+    public Person? MergedInto { get; set; }
+
+    /// <summary>Who was merged into this person, in order, with the item that did it.</summary>
+    public List<(Person Person, ItemRecord By)> Merged { get; } = [];
 }

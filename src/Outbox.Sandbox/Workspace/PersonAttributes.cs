@@ -36,6 +36,27 @@ internal sealed class PersonAttributes
         return count;
     }
 
+    /// <summary>
+    /// Takes what it lacks from another's: "attributes that are not set, or are empty, on the primary" (Customer.io, "How
+    /// merging people works").
+    /// </summary>
+    /// <returns>What it took.</returns>
+    public IReadOnlyList<SentAttribute> TakeMissing(PersonAttributes other)
+    {
+        var taken = new List<SentAttribute>();
+        foreach (var (name, (json, stamp)) in other._values)
+        {
+            if (json is null || (_values.TryGetValue(name, out var own) && own.Json is { } value && !value.Span.SequenceEqual("\"\""u8)))
+                continue;
+
+            Count += Has(name) ? 0 : 1;
+            _values[name] = (json, Math.Max(stamp, _values.GetValueOrDefault(name).Stamp));
+            taken.Add(new(name, json.Value));
+        }
+
+        return taken;
+    }
+
     /// <summary>Sets or clears one; false where a newer timestamp stands.</summary>
     public bool Set(SentAttribute attribute, long stamp)
     {

@@ -33,7 +33,8 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
         var plan = CapturePlan.For(mapping, catalog);
         var migrations = SqlServerTexts.Migrations.Where(m => !installed.Migrations.Contains(m.Name)).ToList();
         var own = Changes(SqlServerTexts.Programmable, installed.Own);
-        var modules = Changes([.. TSqlWriter.Modules(plan).Select(m => (m.Name, m.Sql))], installed.Generated);
+        var generated = TSqlWriter.Modules(plan);
+        var modules = Changes([.. generated.Select(m => (m.Name, m.Sql))], installed.Generated);
         var triggers = TSqlWriter.Triggers(plan);
         var byTable = installed.Triggers.ToDictionary(
             t => TriggerSteps.Qualified(t.Key.Schema, t.Key.Name), t => t.Value, StringComparer.OrdinalIgnoreCase);
@@ -50,7 +51,7 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
             .. migrations.Select(m => new DeploymentStep(m.Name, StepKind.Migration, [m.Text])),
             .. own.Wanted.Select(o => CreateObject(o.Name, o.Sql)),
             .. modules.Gone.Select(DropModule),
-            .. modules.Wanted.Select(m => CreateModule(m.Name, m.Sql)),
+            .. modules.Wanted.Select(m => CreateModule(generated.First(g => g.Name == m.Name))),
             .. isNewMapping ? [StoreMapping(mapping, text, storedCatalog, mappingHash)] : Array.Empty<DeploymentStep>(),
             .. goneTriggers.Select(t => TriggerSteps.Drop(t, rules)),
             .. triggers.Where(t => changedTriggers.Wanted.Any(c => c.Name == TriggerSteps.NameOf(t))).Select(t => TriggerSteps.Create(t, CreateOptions, rules)),
@@ -83,14 +84,14 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
     private static DeploymentStep CreateObject(string name, string sql) => new(
         name, StepKind.Object, [CreateOptions, sql, RecordModule(name, sql, isGenerated: false)]);
 
-    private static DeploymentStep CreateModule(string name, string sql) => new(
-        name,
+    private static DeploymentStep CreateModule(GeneratedModule module) => new(
+        module.Name,
         StepKind.Module,
         [
             CreateOptions,
-            sql,
-            $"GRANT EXECUTE ON OBJECT::outbox.{ServerText.Name(name)} TO outbox_dispatcher;",
-            RecordModule(name, sql, isGenerated: true),
+            module.Sql,
+            $"GRANT EXECUTE ON OBJECT::outbox.{ServerText.Name(module.Name)} TO {module.Role};",
+            RecordModule(module.Name, module.Sql, isGenerated: true),
         ]);
 
     private static DeploymentStep DropModule(string name) => new(

@@ -3,6 +3,7 @@ using Microsoft.Data.SqlClient;
 using Outbox.Core.Errors;
 using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Lint;
 using Outbox.Mapping.Model;
 using Outbox.Stores.SqlServer.Clr;
 
@@ -64,6 +65,11 @@ public sealed class SqlServerInstaller(
         connection => BrokenWriters.FindAsync(
             connection, [.. CapturePlan.For(mapping, catalog).Tables.Select(t => t.Table.Name)], cancellationToken),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Finding>> CheckPeopleAsync(
+        MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
+        connection => PeopleCheck.RunAsync(connection, mapping, catalog, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken) => RunAsync(

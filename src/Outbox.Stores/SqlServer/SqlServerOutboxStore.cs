@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.TSql;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -56,9 +57,17 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync("ReadPeople", keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        ReadRowsAsync(TSqlWriter.ObjectsModule(name), keys, cancellationToken);
+
+    private Task<IReadOnlyDictionary<string, PersonRow>> ReadRowsAsync(
+        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
         connection => SqlServerModules.ReadPeopleAsync(
-            connection, Procedure("ReadPeople", new { Keys = TableValues.Keys(keys) }, cancellationToken), cancellationToken),
+            connection, Procedure(module, new { Keys = TableValues.Keys(keys) }, cancellationToken), cancellationToken),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -82,7 +91,14 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<byte>> CompleteAsync(
+    public async Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken)
+    {
+        await SettleAsync(completion.Settlement, cancellationToken);
+        return await CloseAsync(lanes, completion, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<byte>> CloseAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => ReadLostAsync(
         "CompleteMessages",
         new

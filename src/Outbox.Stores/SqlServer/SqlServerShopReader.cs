@@ -1,5 +1,4 @@
 using Dapper;
-using Outbox.Mapping.Capture;
 using Outbox.Mapping.Capture.TSql;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Draft;
@@ -37,11 +36,4 @@ public sealed class SqlServerShopReader(SqlServerConnector connector) : IShopRea
         async connection => (IReadOnlyList<string>)[.. await connection.QueryAsync<string>(
             new CommandDefinition(TSqlWriter.Values(table, column), cancellationToken: cancellationToken))],
         cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<SharedEmails> CountSharedEmailsAsync(CapturePlan plan, CancellationToken cancellationToken) =>
-        TSqlWriter.SharedEmails(plan) is { } sql
-            ? await connector.RunAsync(
-                connection => connection.QuerySingleAsync<SharedEmails>(new CommandDefinition(sql, cancellationToken: cancellationToken)), cancellationToken)
-            : new SharedEmails(0, 0);
 }

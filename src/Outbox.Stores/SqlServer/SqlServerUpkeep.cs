@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 
 namespace Outbox.Stores.SqlServer;
 
-/// <summary>Runs <c>outbox.Purge</c>, as a SQL Agent job would; needs the role <c>outbox_operator</c>.</summary>
+/// <summary>Runs <c>outbox.Purge</c> and <c>outbox.Resync</c>, as a SQL Agent job would; needs the role <c>outbox_operator</c>.</summary>
 public sealed class SqlServerUpkeep(SqlServerConnector connector) : IOutboxUpkeep
 {
     /// <inheritdoc/>
@@ -21,6 +21,25 @@ public sealed class SqlServerUpkeep(SqlServerConnector connector) : IOutboxUpkee
                 commandType: CommandType.StoredProcedure,
                 cancellationToken: cancellationToken));
             return new PurgeReport(trimmed, removed);
+        }
+        catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> ResyncAsync(string? person, bool execute, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await connector.OpenAsync(cancellationToken);
+            return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+                "outbox.Resync",
+                new { Person = person, All = person is null, Execute = execute ? "Y" : "N" },
+                commandTimeout: 0,
+                commandType: CommandType.StoredProcedure,
+                cancellationToken: cancellationToken));
         }
         catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
         {

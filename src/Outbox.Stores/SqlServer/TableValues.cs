@@ -96,6 +96,74 @@ internal static class TableValues
             record.SetInt64(2, person.Stamp);
         });
 
+    /// <summary><c>outbox.MoveList</c>; each row once.</summary>
+    public static SqlMapper.ICustomQueryParameter Moves(IEnumerable<MessageMove> moves) => Of(
+        "outbox.MoveList",
+        [new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey)],
+        moves.DistinctBy(move => move.MessageId),
+        static (record, move) =>
+        {
+            record.SetInt64(0, move.MessageId);
+            SetText(record, 1, move.PersonKey, MaxKey);
+            SetText(record, 2, move.PersonId, MaxKey);
+        });
+
+    /// <summary><c>outbox.GuestList</c>; of an id named twice the later one.</summary>
+    public static SqlMapper.ICustomQueryParameter Guests(IEnumerable<GuestStage> guests) => Of(
+        "outbox.GuestList",
+        [
+            new("PersonId", SqlDbType.NVarChar, MaxKey), new("PersonKey", SqlDbType.NVarChar, MaxKey),
+            new("PrimaryId", SqlDbType.NVarChar, MaxKey), new("Stage", SqlDbType.VarChar, 8),
+        ],
+        guests.GroupBy(guest => guest.PersonId, StringComparer.Ordinal).Select(same => same.Last()),
+        static (record, guest) =>
+        {
+            record.SetString(0, guest.PersonId);
+            record.SetString(1, guest.PersonKey);
+            record.SetString(2, guest.PrimaryId);
+            record.SetString(3, guest.Stage.ToString().ToLowerInvariant());
+        });
+
+    /// <summary><c>outbox.RemovalList</c>; of a person named twice the later one.</summary>
+    public static SqlMapper.ICustomQueryParameter Removals(IEnumerable<RemovalNote> removals) => Of(
+        "outbox.RemovalList",
+        [
+            new("PersonHash", SqlDbType.Char, 64), new("Kind", SqlDbType.VarChar, 8), new("PersonId", SqlDbType.NVarChar, MaxKey),
+            new("PersonKey", SqlDbType.NVarChar, MaxKey), new("RequestedAt", SqlDbType.DateTime2, 0, 3),
+        ],
+        removals.GroupBy(removal => removal.PersonHash, StringComparer.Ordinal).Select(same => same.Last()),
+        static (record, removal) =>
+        {
+            record.SetString(0, removal.PersonHash);
+            record.SetString(1, removal.Kind.ToString().ToLowerInvariant());
+            record.SetString(2, removal.PersonId);
+            SetText(record, 3, removal.PersonKey, MaxKey);
+            record.SetDateTime(4, removal.RequestedAt);
+        });
+
+    /// <summary><c>outbox.DelayList</c>; each row once.</summary>
+    public static SqlMapper.ICustomQueryParameter Delays(IEnumerable<MessageDelay> delays) => Of(
+        "outbox.DelayList",
+        [new("MessageId", SqlDbType.BigInt), new("DelayMs", SqlDbType.Int)],
+        delays.DistinctBy(delay => delay.MessageId),
+        static (record, delay) =>
+        {
+            record.SetInt64(0, delay.MessageId);
+            record.SetInt32(1, (int)delay.Delay.TotalMilliseconds);
+        });
+
+    /// <summary><c>outbox.EmailList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Emails(IEnumerable<EmailClaim> claims) => Of(
+        "outbox.EmailList",
+        [new("PersonId", SqlDbType.NVarChar, MaxKey), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("EmailHash", SqlDbType.VarChar, 64)],
+        claims,
+        static (record, claim) =>
+        {
+            record.SetString(0, claim.PersonId);
+            record.SetString(1, claim.PersonKey);
+            SetText(record, 2, claim.EmailHash);
+        });
+
     /// <summary><c>outbox.FaultList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter Faults(IEnumerable<RecordedFault> faults) => Of(
         "outbox.FaultList",
@@ -166,6 +234,7 @@ internal static class TableValues
             {
                 SqlDbType.BigInt => typeof(long),
                 SqlDbType.TinyInt => typeof(byte),
+                SqlDbType.Int => typeof(int),
                 SqlDbType.DateTime2 => typeof(DateTime),
                 _ => typeof(string),
             });

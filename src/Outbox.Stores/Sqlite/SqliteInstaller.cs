@@ -7,6 +7,7 @@ using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 using Outbox.Core.Errors;
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Lint;
 using Outbox.Mapping.Model;
 
 namespace Outbox.Stores.Sqlite;
@@ -53,6 +54,21 @@ public sealed class SqliteInstaller(SqliteConnector connector, TimeSpan? lockTim
     /// <inheritdoc/>
     public Task<WriterReport> FindBrokenWritersAsync(
         MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken) => Task.FromResult(WriterReport.Nothing);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Finding>> CheckPeopleAsync(
+        MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            return await PeopleCheck.RunAsync(connection, mapping, catalog, cancellationToken);
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken)

@@ -36,6 +36,10 @@ internal static class SqliteMessages
         "merge" => MessageKind.Merge,
         "delete" => MessageKind.Delete,
         "suppress" => MessageKind.Suppress,
+        "restore" => MessageKind.Restore,
+        "forget" => MessageKind.Forget,
+        "object" => MessageKind.Object,
+        "relation" => MessageKind.Relation,
         _ => throw new InvalidOperationException($"A row of kind '{word}' is not one of this version's."),
     };
 

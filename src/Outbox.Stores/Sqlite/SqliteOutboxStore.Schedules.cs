@@ -1,5 +1,6 @@
 using Dapper;
 using Outbox.Mapping.Capture.Sqlite;
+using Outbox.Mapping.Model;
 
 namespace Outbox.Stores.Sqlite;
 
@@ -25,8 +26,9 @@ public sealed partial class SqliteOutboxStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(
+    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => schedule == Refresh.Name
+        ? RefreshPeopleAsync(cancellationToken)
+        : RunAsync(connection => connection.ExecuteAsync(new CommandDefinition(
             _modules[SqliteWriter.DueModule(schedule)], cancellationToken: cancellationToken)),
         cancellationToken);
 

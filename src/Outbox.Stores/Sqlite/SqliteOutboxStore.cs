@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
+using Outbox.Mapping.Capture.Sqlite;
 
 namespace Outbox.Stores.Sqlite;
 
@@ -47,8 +48,16 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
-        connection => SqliteModules.ReadPeopleAsync(connection, _modules["ReadPeople"], keys, cancellationToken), cancellationToken);
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync("ReadPeople", keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        ReadRowsAsync(SqliteWriter.ObjectsModule(name), keys, cancellationToken);
+
+    private Task<IReadOnlyDictionary<string, PersonRow>> ReadRowsAsync(
+        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
+        connection => SqliteModules.ReadPeopleAsync(connection, _modules[module], keys, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
@@ -85,6 +94,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     public Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
     {
+        await SettleAsync(write, completion.Settlement);
         if (completion.Outcomes.Count > 0)
         {
             await write("CloseMessages", new
@@ -109,6 +119,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
             await write("ForgetPeople", new { personIds = StoredJson.Write(completion.Forgotten) });
         }
 
+        await ReleaseEmailsAsync(write, completion);
         if (completion.Faults.Count > 0)
         {
             await write("SaveFaults", new { faults = StoredJson.Write(completion.Faults) });

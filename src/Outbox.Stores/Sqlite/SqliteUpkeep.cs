@@ -1,9 +1,12 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Outbox.Core.Messages;
+using Outbox.Mapping.Capture.Sqlite;
+using Outbox.Mapping.Yaml;
 
 namespace Outbox.Stores.Sqlite;
 
-/// <summary>Keeps the outbox in a SQLite file small.</summary>
+/// <summary>Keeps the outbox in a SQLite file small, and has people sent again.</summary>
 /// <param name="connector">Opens the file.</param>
 public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
 {
@@ -64,5 +67,51 @@ public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
 
         CommandDefinition Command(string query, object? parameters = null, SqliteTransaction? transaction = null) =>
             new(SqliteQueries.Get(query), parameters, transaction, cancellationToken: cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> ResyncAsync(string? person, bool execute, CancellationToken cancellationToken)
+    {
+        await using var connection = await connector.OpenAsync(cancellationToken);
+        try
+        {
+            var modules = (await connection.QueryAsync<(string Name, string Sql)>(Command("ReadModules")))
+                .ToDictionary(module => module.Name, module => module.Sql);
+            var text = await connection.ExecuteScalarAsync<string>(Command("ReadMapping"));
+            if (text is null || !modules.TryGetValue(SqliteWriter.ResyncModule, out var list))
+            {
+                throw connector.NotInstalled();
+            }
+
+            var people = await ListAsync(person);
+            var prefix = MappingReader.Read(text).Document?.People.Prefix;
+            if (people.Count == 0 && !string.IsNullOrEmpty(prefix) && person?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            {
+                // The id at Customer.io is taken as well.
+                people = await ListAsync(person[prefix.Length..]);
+            }
+
+            foreach (var batch in execute ? people.Chunk(BatchSize) : [])
+            {
+                await connection.ExecuteAsync(Command("TouchPeople", new
+                {
+                    capturedBy = "resync",
+                    priority = (int)(person is null ? Priority.Backfill : Priority.Live),
+                    keys = StoredJson.Write(batch),
+                }));
+            }
+
+            return people.Count;
+
+            async Task<List<string>> ListAsync(string? key) => [.. await connection.QueryAsync<string>(
+                new CommandDefinition(list, new { person = key }, cancellationToken: cancellationToken))];
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+
+        CommandDefinition Command(string query, object? parameters = null) =>
+            new(SqliteQueries.Get(query), parameters, cancellationToken: cancellationToken);
     }
 }

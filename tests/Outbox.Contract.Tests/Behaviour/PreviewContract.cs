@@ -3,7 +3,6 @@ using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
 using Outbox.Mapping.Draft;
 using Outbox.Mapping.Lint;
-using Outbox.Mapping.Lint.Database;
 using Outbox.Mapping.Preview;
 using Outbox.Mapping.Yaml;
 using Outbox.Stores;
@@ -111,18 +110,6 @@ public abstract class PreviewContract(ContractEngine engine) : ContractTests(eng
         Assert.Equal("replenishment_due:5:2026-12-01", Assert.Single(await reader.FindRowsAsync(schedule, ["5", "2026-12-01"], 5, Stop)).Message.EventId);
         var person = Assert.Single(await reader.FindRowsAsync(people, ["5"], 5, Stop)).Message;
         Assert.Equal((MessageKind.Touch, "people", "5"), (person.Kind, person.CapturedBy, person.PersonKey));
-    }
-
-    [Fact]
-    public async Task People_who_share_an_address_are_counted_without_those_who_are_not_sent()
-    {
-        await ShopAsync("INSERT INTO Customers (CustomerId, Email, IsTest, DeletedAt) VALUES (1, 'a@x.de', 0, NULL), (2, ' A@x.de', 0, NULL), (3, 'b@x.de', 0, NULL), (4, 'b@x.de', 1, NULL), (5, 'c@x.de', 0, NULL), (6, 'c@x.de', 0, '2026-11-01 10:00:00'), (7, '', 0, NULL), (8, '', 0, NULL), (9, NULL, 0, NULL)");
-        const string People = Mappings.People + "\n  deleted: { when: { column: DeletedAt, becomes: not_null }, then: ignore }";
-        var mapping = ContractDatabase.Read(Mappings.Of("", People));
-        var shared = await Shop.ShopReader.CountSharedEmailsAsync(CapturePlan.For(mapping, await Shop.Installer.ReadCatalogAsync(Stop)), Stop);
-
-        Assert.Equal(new SharedEmails(1, 2), shared);
-        Assert.Equal(DatabaseLintCodes.SharedEmail, DataRules.EmailsAreOnesOwn(mapping, shared.Addresses, shared.People)?.Code);
     }
 
     [Fact]

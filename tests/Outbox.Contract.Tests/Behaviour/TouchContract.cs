@@ -47,7 +47,7 @@ public abstract class TouchContract(ContractEngine engine) : ContractTests(engin
         await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
         await SettleAsync();
         await ShopAsync("UPDATE Customers SET CustomerId = 7");
-        Assert.Equal(["touch people 1", "touch people 7"], await RowsAsync());
+        Assert.Equal(["touch people 1", "touch people 7", "merge people 1"], await RowsAsync());
     }
 
     [Fact]

@@ -48,6 +48,11 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>A table of the outbox, as the engine names it.</summary>
     public abstract string Own(string table);
 
+    /// <summary>The statement by which an app tells the outbox something of people: a procedure, or a view to insert into.</summary>
+    /// <param name="name">The procedure's name.</param>
+    /// <param name="arguments">Its arguments, in text.</param>
+    public abstract string Tell(string name, params (string Name, string Value)[] arguments);
+
     /// <summary>A moment, as the outbox's own columns hold it.</summary>
     public abstract object Instant(DateTime utc);
 

@@ -76,6 +76,10 @@ public sealed class SqlServerDatabase : ContractDatabase
     public override string Own(string table) => "outbox." + table;
 
     /// <inheritdoc/>
+    public override string Tell(string name, params (string Name, string Value)[] arguments) =>
+        $"EXEC outbox.{name} {string.Join(", ", arguments.Select(a => $"@{a.Name} = N'{a.Value}'"))}";
+
+    /// <inheritdoc/>
     public override object Instant(DateTime utc) => utc;
 
     /// <inheritdoc/>

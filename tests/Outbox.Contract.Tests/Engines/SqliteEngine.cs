@@ -72,6 +72,10 @@ public sealed class SqliteDatabase : ContractDatabase
     public override string Own(string table) => "outbox_" + table;
 
     /// <inheritdoc/>
+    public override string Tell(string name, params (string Name, string Value)[] arguments) =>
+        $"INSERT INTO outbox_{name} ({string.Join(", ", arguments.Select(a => a.Name))}) VALUES ({string.Join(", ", arguments.Select(a => $"'{a.Value}'"))})";
+
+    /// <inheritdoc/>
     public override object Instant(DateTime utc) => utc.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     /// <summary>To the letter: SQLite gives back the text that the shop wrote.</summary>

@@ -147,6 +147,10 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             DELETE FROM outbox.Fault;
             DELETE FROM outbox.EventType;
             DELETE FROM outbox.Person;
+            DELETE FROM outbox.Guest;
+            DELETE FROM outbox.Removal;
+            DELETE FROM outbox.Refreshed;
+            DELETE FROM outbox.Email;
             DELETE FROM outbox.Attempt;
             DELETE FROM outbox.Mapping;
             DELETE FROM outbox.Capture;

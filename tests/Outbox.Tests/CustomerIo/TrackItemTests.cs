@@ -33,6 +33,20 @@ public class TrackItemTests
         """{"type":"person","identifiers":{"id":"cust_42"},"action":"suppress"}""", Text(TrackItem.Suppress("cust_42")));
 
     [Fact]
+    public void An_unsuppress_names_the_person_alone() => Assert.Equal(
+        """{"type":"person","identifiers":{"id":"cust_42"},"action":"unsuppress"}""", Text(TrackItem.Unsuppress("cust_42")));
+
+    [Fact]
+    public void A_merge_names_who_stays_and_who_goes_and_they_are_two()
+    {
+        Assert.Equal(
+            """{"type":"person","primary":{"id":"cust_42"},"secondary":{"id":"guest_1"},"action":"merge"}""",
+            Text(TrackItem.Merge("cust_42", "guest_1")));
+        Assert.Throws<ArgumentException>(() => TrackItem.Merge("cust_42", "cust_42"));
+        Assert.Throws<ArgumentException>(() => TrackItem.Merge("cust_42", ""));
+    }
+
+    [Fact]
     public void Text_is_escaped_where_json_demands_it_and_nowhere_else() => Assert.Equal(
         "{\"type\":\"person\",\"identifiers\":{\"id\":\"Zoë \\\"<&>'+\\\\\\n\"},\"action\":\"delete\"}",
         Text(TrackItem.Delete("Zoë \"<&>'+\\\n")));

@@ -130,13 +130,13 @@ public sealed class PeopleTests
     {
         _house.Store.Person("1");
         _house.Store.AlreadySent("1");
-        _house.Store.Add(MessageKind.Suppress, "1");
+        _house.Store.Add(MessageKind.Delete, "1");
         _house.Store.Add(MessageKind.Touch, "1");
         _house.Store.Event("order_completed", "2", "1");
 
         await _house.DrainAsync();
 
-        Assert.Equal(["suppress", "identify", "event"], _house.Api.Items.Select(item => item.GetProperty("action").GetString()));
+        Assert.Equal(["delete", "identify", "event"], _house.Api.Items.Select(item => item.GetProperty("action").GetString()));
         Assert.Equal(3, _house.Api.Requests.Count);
         Assert.NotNull(_house.Store.Sent["cust_1"].AttributesHash);
     }

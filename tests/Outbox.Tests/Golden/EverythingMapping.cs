@@ -23,6 +23,7 @@ internal static class EverythingMapping
           touched_by:
             - { table: dbo.Orders, person: CustomerId }
             - { table: dbo.Refunds, person: { lookup: dbo.Orders, on: OrderId, column: CustomerId } }
+          refresh: { view: dbo.CustomerTimers, person: CustomerId, cron: "0 3 * * *" }
           deleted: { when: { column: DeletedAt, becomes: not_null }, then: suppress }
           guests: { table: dbo.Orders, when_null: CustomerId, email: GuestEmail }
         events:
@@ -81,6 +82,7 @@ internal static class EverythingMapping
             Table("Tiers", ["Code"], Text200("Code", isNullable: isSqlite), Text200("Name")),
             Table("LifecycleEvents", ["event_id"], Text200("event_id", isNullable: isSqlite), Text200("event_name"), Int("customer_id"), Time("timestamp"), Text200("properties")),
             View("OrderFacts", Int("OrderId"), Int("unit_count"), Money("margin_cents")),
+            View("CustomerTimers", Int("CustomerId"), Bit("is_lapsed"), Time("next_visit_at")),
             View("ReplenishmentDue", Int("CustomerId"), isSqlite ? new("DueDate", "", ColumnKind.Unknown, true) : Column("DueDate", "date", ColumnKind.Date), Time("DueAt"), Text200("Sku")),
         ]);
 

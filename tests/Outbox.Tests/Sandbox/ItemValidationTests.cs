@@ -11,7 +11,7 @@ public class ItemValidationTests
     [InlineData("type", """{"type":"object","action":"delete","identifiers":{"id":"1"}}""")]
     [InlineData("type", """{"type":7,"action":"delete","identifiers":{"id":"1"}}""")]
     [InlineData("action", """{"type":"person","identifiers":{"id":"1"}}""")]
-    [InlineData("action", """{"type":"person","action":"merge","primary":{"id":"1"},"secondary":{"id":"2"}}""")]
+    [InlineData("action", """{"type":"person","action":"add_device","identifiers":{"id":"1"}}""")]
     [InlineData("identifiers", """{"type":"person","action":"delete"}""")]
     [InlineData("identifiers", """{"type":"person","action":"delete","identifiers":"1"}""")]
     [InlineData("identifiers", """{"type":"person","action":"delete","identifiers":{}}""")]

@@ -33,6 +33,12 @@ internal sealed class Workbench(bool allowEmailChangeById = true, int kept = 1_0
 
     public ItemRecord Delete(string person) => Send($$$"""{"type":"person","action":"delete","identifiers":{"id":"{{{person}}}"}}""");
 
+    public ItemRecord Merge(string primary, string secondary) => Send(
+        $$$"""{"type":"person","action":"merge","primary":{"id":"{{{primary}}}"},"secondary":{"id":"{{{secondary}}}"}}""");
+
+    public ItemRecord Do(string action, string person) =>
+        Send($$$"""{"type":"person","action":"{{{action}}}","identifiers":{"id":"{{{person}}}"}}""");
+
     public Person? Person(string id) => Ledger.State.People.Find(new(IdentifierKind.Id, id));
 
     public Person? ByEmail(string email) => Ledger.State.People.Find(new(IdentifierKind.Email, email));

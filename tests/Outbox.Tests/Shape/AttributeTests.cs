@@ -46,6 +46,10 @@ public sealed class AttributeTests
     }
 
     [Fact]
+    public void An_address_is_never_cut_a_shorter_one_is_anothers() =>
+        Assert.Equal("null OBX408", ConvertAttribute($"\"{new string('x', 1_001)}@example.com\"", new(ConversionKind.Email)));
+
+    [Fact]
     public void An_events_value_is_not_cut()
     {
         var text = new string('x', 5_000);
@@ -69,7 +73,7 @@ public sealed class AttributeTests
 
         using var json = JsonDocument.Parse(shaped.AttributesJson);
         Assert.Equal(Enumerable.Range(1, 300).Select(i => $"a{i}"), json.RootElement.EnumerateObject().Select(m => m.Name));
-        Assert.Equal([("OBX408", "a301"), ("OBX408", "a302")], shaped.Faults.Select(f => (f.Code.Id, f.Field)));
+        Assert.Equal([("OBX408", "a301", "left out, and 1 others: a302")], shaped.Faults.Select(f => (f.Code.Id, f.Field, f.Detail)));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static class Definitions
         {
             case CreateTableStatement or CreateTypeTableStatement or CreateSequenceStatement or CreateSchemaStatement or CreateRoleStatement
                 or CreateIndexStatement or GrantStatement:
+            case AlterTableAddTableElementStatement or DropIndexStatement:
             case ViewStatementBody or ProcedureStatementBody or TriggerStatementBody or FunctionStatementBody:
                 return statement;
             case IfStatement { ThenStatement: CreateRoleStatement role, ElseStatement: null }:

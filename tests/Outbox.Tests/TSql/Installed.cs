@@ -25,7 +25,8 @@ internal static partial class Installed
     public static TSqlModel Model(SqlServerVersion version, IEnumerable<Script> scripts)
     {
         var model = new TSqlModel(version, new TSqlModelOptions());
-        var definitions = scripts.Prepend(System).Prepend(Schema).SelectMany(Definitions.Of).ToList();
+        var all = scripts.Prepend(System).Prepend(Schema).SelectMany(Definitions.Of);
+        var definitions = Changes.Fold(all);
         var types = definitions.OfType<CreateTypeTableStatement>().ToDictionary(t => t.Name.BaseIdentifier.Value, t => t.Definition, StringComparer.OrdinalIgnoreCase);
         foreach (var text in definitions.SelectMany(d => StandIns.Of(d, types)))
         {

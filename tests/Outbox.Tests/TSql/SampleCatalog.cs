@@ -17,6 +17,7 @@ internal static class SampleCatalog
         ["lifetime_value_cents"] = "bigint",
         ["subscription_status"] = "varchar(8)",
         ["can_receive_winback"] = "bit",
+        ["is_lapsed"] = "bit",
         ["item_count"] = "int",
         ["is_first_order"] = "bit",
         ["cart_margin_band"] = "varchar(6)",

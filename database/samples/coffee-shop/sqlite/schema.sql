@@ -169,6 +169,34 @@ CREATE TABLE Refunds
 
 CREATE INDEX IX_Refunds_Order ON Refunds (OrderId);
 
+-- The buyer's bank has taken the money back.
+CREATE TABLE Chargebacks
+(
+    ChargebackId INTEGER       NOT NULL PRIMARY KEY AUTOINCREMENT,
+    OrderId      INTEGER       NOT NULL REFERENCES Orders (OrderId),
+    Amount       DECIMAL(19,4) NOT NULL,
+    CurrencyCode CHAR(3)       NOT NULL,
+    BaseAmount   DECIMAL(19,4) NOT NULL,                  -- US dollars
+    Reason       NVARCHAR(40)  NOT NULL,
+    OpenedAtUtc  DATETIME      NOT NULL
+);
+
+CREATE INDEX IX_Chargebacks_Order ON Chargebacks (OrderId);
+
+-- Sold, and not here: the buyer waits.
+CREATE TABLE Backorders
+(
+    BackorderId   INTEGER  NOT NULL PRIMARY KEY AUTOINCREMENT,
+    OrderId       INTEGER  NOT NULL REFERENCES Orders (OrderId),
+    ProductId     INTEGER  NOT NULL REFERENCES Products (ProductId),
+    Quantity      INTEGER  NOT NULL,
+    ExpectedOn    DATE     NULL,
+    FoundAtUtc    DATETIME NOT NULL,
+    ResolvedAtUtc DATETIME NULL
+);
+
+CREATE INDEX IX_Backorders_Order ON Backorders (OrderId);
+
 -- Subscriptions ------------------------------------------------------------------------------------------------------
 
 CREATE TABLE Subscriptions
@@ -228,15 +256,23 @@ SELECT p.ProductId, p.Sku, p.Name, c.Name AS Category
 FROM Products AS p
 JOIN Categories AS c ON c.CategoryId = p.CategoryId;
 
--- One row a customer. Nothing here depends on the clock: what changes without a write would be told to nobody.
--- Win-back: opted in, has bought, no subscription running, and no refund since the last completed order.
+-- Who has let ninety days pass since the last order. It comes true without a write: people.refresh looks once a day.
+CREATE VIEW CustomerTimers AS
+SELECT CustomerId, MAX(CompletedAtUtc) < strftime('%Y-%m-%d %H:%M:%f', 'now', '-90 days') AS is_lapsed
+FROM Orders
+WHERE Status = 'Completed' AND CustomerId IS NOT NULL
+GROUP BY CustomerId;
+
+-- One row a customer. Of all that stands here is_lapsed alone depends on the clock.
+-- Win-back: opted in, has bought, no subscription running; no refund and no cancellation since the last completed order;
+-- nothing on back order, and never a chargeback.
 CREATE VIEW CustomerLifecycle AS
 SELECT
     c.CustomerId,
     o.FirstOrderAt AS first_order_date,
     o.LastOrderAt AS last_order_date,
     COALESCE(o.OrderCount, 0) AS order_count,
-    CAST(ROUND(100 * (COALESCE(o.Spent, 0) - COALESCE(r.Refunded, 0))) AS INTEGER) AS lifetime_value_cents,   -- US cents
+    CAST(ROUND(100 * (COALESCE(o.Spent, 0) - COALESCE(r.Refunded, 0) - COALESCE(k.ChargedBack, 0))) AS INTEGER) AS lifetime_value_cents,   -- US cents
     CASE
         WHEN s.ActiveCount > 0 THEN 'active'
         WHEN s.PausedCount > 0 THEN 'paused'
@@ -248,8 +284,12 @@ SELECT
          AND o.OrderCount > 0
          AND COALESCE(s.ActiveCount, 0) = 0
          AND (r.LastRefundAt IS NULL OR r.LastRefundAt < o.LastOrderAt)
+         AND (x.LastCanceledAt IS NULL OR x.LastCanceledAt < o.LastOrderAt)
+         AND COALESCE(b.OpenCount, 0) = 0
+         AND COALESCE(k.Chargebacks, 0) = 0
         THEN 1 ELSE 0
-    END AS can_receive_winback
+    END AS can_receive_winback,
+    COALESCE(t.is_lapsed, 0) AS is_lapsed
 FROM Customers AS c
 LEFT JOIN
 (
@@ -269,13 +309,37 @@ LEFT JOIN
 ) AS r ON r.CustomerId = c.CustomerId
 LEFT JOIN
 (
+    SELECT CustomerId, MAX(CanceledAtUtc) AS LastCanceledAt
+    FROM Orders
+    WHERE Status = 'Canceled' AND CustomerId IS NOT NULL
+    GROUP BY CustomerId
+) AS x ON x.CustomerId = c.CustomerId
+LEFT JOIN
+(
+    SELECT ko.CustomerId, COUNT(*) AS Chargebacks, SUM(kb.BaseAmount) AS ChargedBack
+    FROM Chargebacks AS kb
+    JOIN Orders AS ko ON ko.OrderId = kb.OrderId
+    WHERE ko.CustomerId IS NOT NULL
+    GROUP BY ko.CustomerId
+) AS k ON k.CustomerId = c.CustomerId
+LEFT JOIN
+(
+    SELECT bo.CustomerId, COUNT(*) AS OpenCount
+    FROM Backorders AS bb
+    JOIN Orders AS bo ON bo.OrderId = bb.OrderId
+    WHERE bb.ResolvedAtUtc IS NULL AND bo.CustomerId IS NOT NULL
+    GROUP BY bo.CustomerId
+) AS b ON b.CustomerId = c.CustomerId
+LEFT JOIN
+(
     SELECT CustomerId,
            SUM(CASE WHEN State = 'Active' THEN 1 ELSE 0 END) AS ActiveCount,
            SUM(CASE WHEN State = 'Paused' THEN 1 ELSE 0 END) AS PausedCount,
            SUM(CASE WHEN State = 'Canceled' THEN 1 ELSE 0 END) AS CanceledCount
     FROM Subscriptions
     GROUP BY CustomerId
-) AS s ON s.CustomerId = c.CustomerId;
+) AS s ON s.CustomerId = c.CustomerId
+LEFT JOIN CustomerTimers AS t ON t.CustomerId = c.CustomerId;
 
 -- One row an order.
 CREATE VIEW OrderFacts AS

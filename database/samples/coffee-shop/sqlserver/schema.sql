@@ -175,6 +175,32 @@ CREATE TABLE dbo.Refunds
     INDEX IX_Refunds_Order (OrderId)
 );
 
+-- The buyer's bank has taken the money back.
+CREATE TABLE dbo.Chargebacks
+(
+    ChargebackId int            NOT NULL IDENTITY CONSTRAINT PK_Chargebacks PRIMARY KEY,
+    OrderId      bigint         NOT NULL CONSTRAINT FK_Chargebacks_Orders REFERENCES dbo.Orders (OrderId),
+    Amount       decimal(19, 4) NOT NULL,
+    CurrencyCode char(3)        NOT NULL,
+    BaseAmount   decimal(19, 4) NOT NULL,                 -- US dollars
+    Reason       nvarchar(40)   NOT NULL,
+    OpenedAtUtc  datetime2(3)   NOT NULL,
+    INDEX IX_Chargebacks_Order (OrderId)
+);
+
+-- Sold, and not here: the buyer waits.
+CREATE TABLE dbo.Backorders
+(
+    BackorderId   int          NOT NULL IDENTITY CONSTRAINT PK_Backorders PRIMARY KEY,
+    OrderId       bigint       NOT NULL CONSTRAINT FK_Backorders_Orders REFERENCES dbo.Orders (OrderId),
+    ProductId     int          NOT NULL CONSTRAINT FK_Backorders_Products REFERENCES dbo.Products (ProductId),
+    Quantity      int          NOT NULL,
+    ExpectedOn    date         NULL,
+    FoundAtUtc    datetime2(3) NOT NULL,
+    ResolvedAtUtc datetime2(3) NULL,
+    INDEX IX_Backorders_Order (OrderId)
+);
+
 -- Subscriptions ------------------------------------------------------------------------------------------------------
 
 CREATE TABLE dbo.Subscriptions
@@ -235,8 +261,18 @@ FROM dbo.Products AS p
 JOIN dbo.Categories AS c ON c.CategoryId = p.CategoryId;
 GO
 
--- One row a customer. Nothing here depends on the clock: what changes without a write would be told to nobody.
--- Win-back: opted in, has bought, no subscription running, and no refund since the last completed order.
+-- Who has let ninety days pass since the last order. It comes true without a write: people.refresh looks once a day.
+CREATE VIEW reporting.CustomerTimers
+AS
+SELECT o.CustomerId, CAST(CASE WHEN MAX(o.CompletedAtUtc) < DATEADD(DAY, -90, SYSUTCDATETIME()) THEN 1 ELSE 0 END AS bit) AS is_lapsed
+FROM dbo.Orders AS o
+WHERE o.Status = 'Completed' AND o.CustomerId IS NOT NULL
+GROUP BY o.CustomerId;
+GO
+
+-- One row a customer. Of all that stands here is_lapsed alone depends on the clock.
+-- Win-back: opted in, has bought, no subscription running; no refund and no cancellation since the last completed order;
+-- nothing on back order, and never a chargeback.
 CREATE VIEW reporting.CustomerLifecycle
 AS
 SELECT
@@ -244,7 +280,7 @@ SELECT
     o.FirstOrderAt AS first_order_date,
     o.LastOrderAt AS last_order_date,
     COALESCE(o.OrderCount, 0) AS order_count,
-    CAST(ROUND(100 * (COALESCE(o.Spent, 0) - COALESCE(r.Refunded, 0)), 0) AS bigint) AS lifetime_value_cents,   -- US cents
+    CAST(ROUND(100 * (COALESCE(o.Spent, 0) - COALESCE(r.Refunded, 0) - COALESCE(k.ChargedBack, 0)), 0) AS bigint) AS lifetime_value_cents,   -- US cents
     CASE
         WHEN s.ActiveCount > 0 THEN 'active'
         WHEN s.PausedCount > 0 THEN 'paused'
@@ -256,8 +292,12 @@ SELECT
          AND o.OrderCount > 0
          AND COALESCE(s.ActiveCount, 0) = 0
          AND (r.LastRefundAt IS NULL OR r.LastRefundAt < o.LastOrderAt)
+         AND (x.LastCanceledAt IS NULL OR x.LastCanceledAt < o.LastOrderAt)
+         AND COALESCE(b.OpenCount, 0) = 0
+         AND COALESCE(k.Chargebacks, 0) = 0
         THEN 1 ELSE 0
-    END AS bit) AS can_receive_winback
+    END AS bit) AS can_receive_winback,
+    COALESCE(t.is_lapsed, CAST(0 AS bit)) AS is_lapsed
 FROM dbo.Customers AS c
 OUTER APPLY
 (
@@ -275,12 +315,33 @@ OUTER APPLY
 ) AS r
 OUTER APPLY
 (
+    SELECT MAX(xo.CanceledAtUtc) AS LastCanceledAt
+    FROM dbo.Orders AS xo
+    WHERE xo.CustomerId = c.CustomerId AND xo.Status = 'Canceled'
+) AS x
+OUTER APPLY
+(
+    SELECT COUNT(*) AS Chargebacks, SUM(kb.BaseAmount) AS ChargedBack
+    FROM dbo.Chargebacks AS kb
+    JOIN dbo.Orders AS ko ON ko.OrderId = kb.OrderId
+    WHERE ko.CustomerId = c.CustomerId
+) AS k
+OUTER APPLY
+(
+    SELECT COUNT(*) AS OpenCount
+    FROM dbo.Backorders AS bb
+    JOIN dbo.Orders AS bo ON bo.OrderId = bb.OrderId
+    WHERE bo.CustomerId = c.CustomerId AND bb.ResolvedAtUtc IS NULL
+) AS b
+OUTER APPLY
+(
     SELECT SUM(CASE WHEN cs.State = 'Active' THEN 1 ELSE 0 END) AS ActiveCount,
            SUM(CASE WHEN cs.State = 'Paused' THEN 1 ELSE 0 END) AS PausedCount,
            SUM(CASE WHEN cs.State = 'Canceled' THEN 1 ELSE 0 END) AS CanceledCount
     FROM dbo.Subscriptions AS cs
     WHERE cs.CustomerId = c.CustomerId
-) AS s;
+) AS s
+LEFT JOIN reporting.CustomerTimers AS t ON t.CustomerId = c.CustomerId;
 GO
 
 -- One row an order.

@@ -23,6 +23,9 @@ BEGIN
         DELETE TOP (3999) FROM outbox.Person;
         SET @Deleted = @@ROWCOUNT;
     END;
+
+    -- Nor has it merged anybody. Who is whom stays so, and who was removed stays removed.
+    UPDATE outbox.Guest SET MergingAt = NULL, MergedAt = NULL;
 END;
 
 UPDATE outbox.Binding

@@ -57,18 +57,22 @@ WHERE (o.Status = 'sent' AND m.Status <> 'sent')
 UPDATE p
 SET AttributesHash = CASE WHEN n.AttributesHash IS NULL OR n.Stamp >= p.Stamp THEN n.AttributesHash ELSE p.AttributesHash END,
     Stamp          = CASE WHEN n.Stamp > p.Stamp THEN n.Stamp ELSE p.Stamp END,
-    SentAt         = @Now
+    SentAt         = @Now,
+    FirstSentAt    = COALESCE(p.FirstSentAt, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END)
 FROM outbox.Person AS p
 INNER JOIN @People AS n ON n.PersonId = p.PersonId;
 
-INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt)
-SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now
+INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt, FirstSentAt)
+SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END
 FROM @People AS n
 WHERE NOT EXISTS (SELECT 1 FROM outbox.Person AS p WITH (UPDLOCK, HOLDLOCK) WHERE p.PersonId = n.PersonId);
 
 DELETE p
 FROM outbox.Person AS p
 INNER JOIN @Forgotten AS f ON f.[Key] = p.PersonId;
+
+IF EXISTS (SELECT 1 FROM @People WHERE AttributesHash IS NOT NULL) OR EXISTS (SELECT 1 FROM @Forgotten)
+    EXEC outbox.ReleaseEmails @People = @People, @Forgotten = @Forgotten;
 
 INSERT outbox.Fault (MessageId, CapturedBy, Code, Field, Detail)
 SELECT MessageId, CapturedBy, Code, Field, Detail

@@ -1,6 +1,6 @@
 /*
   Purpose     Up to @Limit pending rows of some lanes, live before backfill, in order. Rows of a paused type wait: each
-              costs an entry of the index and not a row. IsDuplicate: an earlier row has the same event id. Two sets:
+              costs an entry of the index and not a row; so do merges until their time. IsDuplicate: an earlier row has the same event id. Two sets:
               (HasUnrouted), whether rows wait to learn whose they are, then the rows. Of a lane that is no longer held
               under its token, none.
   Caller      The dispatcher that owns the lanes.
@@ -28,6 +28,7 @@ DECLARE @Read TABLE (MessageId bigint NOT NULL PRIMARY KEY, Priority tinyint NOT
 DECLARE @Held TABLE (Lane tinyint NOT NULL PRIMARY KEY);
 DECLARE @Paused TABLE (Name nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 DECLARE @IsVersioned bit = 0, @HasUnrouted bit = 0, @Locked int, @Live bigint, @Backfill bigint;
+DECLARE @Now datetime2(3) = SYSUTCDATETIME();
 
 IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 1)
     SET @IsVersioned = 1;
@@ -58,6 +59,7 @@ BEGIN
         FROM outbox.Message AS m
         WHERE m.Lane = l.Lane
           AND m.Status = 'pending'
+          AND (m.NotBefore IS NULL OR m.NotBefore <= @Now)
           AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2)
         ORDER BY m.Priority, m.MessageId
     ) AS p
@@ -91,6 +93,7 @@ BEGIN
         FROM outbox.Message AS m WITH (READPAST, READCOMMITTEDLOCK)
         WHERE m.Lane = l.Lane
           AND m.Status = 'pending'
+          AND (m.NotBefore IS NULL OR m.NotBefore <= @Now)
           AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2)
         ORDER BY m.Priority, m.MessageId
     ) AS p

@@ -2,7 +2,7 @@
   Purpose     What each role may do. An app that writes the shop's tables needs none of it: its triggers write to the
               outbox by ownership chaining, since tables, triggers and outbox belong to dbo.
               outbox_dispatcher: EXECUTE alone. outbox_operator: the views, and upkeep. outbox_auditor: the views.
-              outbox_writer: EmitEvent, for apps that write events themselves.
+              outbox_writer: EmitEvent, TouchPerson, LinkGuest and their like, for apps that tell the outbox themselves.
   Caller      outbox migrate, again when this text changes. Procedures made of the mapping bring their own grant.
 */
 GRANT EXECUTE ON OBJECT::outbox.ReadMapping      TO outbox_dispatcher;
@@ -14,6 +14,12 @@ GRANT EXECUTE ON OBJECT::outbox.ReadLanes        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadUnrouted     TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.RouteMessages    TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadSentPeople   TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadIdentities   TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadGuests       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.MoveMessages     TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.SettlePeople     TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ErasePerson      TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ClaimEmails      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.CompleteMessages TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadSchedules    TO outbox_dispatcher;
@@ -33,8 +39,19 @@ GRANT EXECUTE ON TYPE::outbox.OutcomeList   TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.ShapedList    TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.PersonList    TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.FaultList     TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.MoveList      TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.GuestList     TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.RemovalList   TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.DelayList     TO outbox_dispatcher;
+GRANT EXECUTE ON TYPE::outbox.EmailList     TO outbox_dispatcher;
 
-GRANT EXECUTE ON OBJECT::outbox.EmitEvent TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.EmitEvent   TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.TouchPerson TO outbox_writer;
+
+GRANT EXECUTE ON OBJECT::outbox.LinkGuest        TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.MergePeople      TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.SuppressPerson   TO outbox_writer;
+GRANT EXECUTE ON OBJECT::outbox.UnsuppressPerson TO outbox_writer;
 
 GRANT EXECUTE ON OBJECT::outbox.EventUlid       TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.PropertiesFault TO outbox_operator;
@@ -56,6 +73,11 @@ GRANT EXECUTE ON OBJECT::outbox.Trace               TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.Health              TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Purge      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Adopt      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.LinkGuest        TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.MergePeople      TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.SuppressPerson   TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.UnsuppressPerson TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ForgetPerson     TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadBinding TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.Backlog    TO outbox_operator;
 GRANT SELECT  ON OBJECT::outbox.DeadLetter TO outbox_operator;

@@ -58,6 +58,38 @@ internal static class OrderFacts
             ["reason"] = refund.Reason,
         });
 
+    public static Fact Canceled(Order order, DateTime at) =>
+        Fact.Of("order_canceled", order.OrderId, People.IdOf(order), at, new JsonObject
+        {
+            ["order_id"] = order.OrderId,
+            ["order_number"] = order.Number,
+            ["channel"] = order.Channel,
+            ["currency"] = order.Currency.Code,
+            ["value_cents"] = Cents(order.Total, order.Currency),
+        });
+
+    public static Fact ChargedBack(Chargeback chargeback) =>
+        Fact.Of("chargeback_received", chargeback.ChargebackId, People.IdOf(chargeback.Order), chargeback.OpenedAt, new JsonObject
+        {
+            ["chargeback_id"] = chargeback.ChargebackId,
+            ["order_id"] = chargeback.Order.OrderId,
+            ["chargeback_cents"] = Cents(chargeback.Amount, chargeback.Order.Currency),
+            ["currency"] = chargeback.Order.Currency.Code,
+            ["reason"] = chargeback.Reason,
+        });
+
+    public static Fact BackOrdered(long backorderId, Order order, OrderLine line, DateTime? expectedOn, DateTime at) =>
+        Fact.Of("item_backordered", backorderId, People.IdOf(order), at, new JsonObject
+        {
+            ["backorder_id"] = backorderId,
+            ["order_id"] = order.OrderId,
+            ["order_number"] = order.Number,
+            ["sku"] = line.Product.Sku,
+            ["name"] = line.Product.Name,
+            ["quantity"] = line.Quantity,
+            ["expected_on"] = expectedOn is { } day ? Iso(day)[..10] : null,
+        });
+
     public static Fact PaymentFailed(long paymentId, Order order, int attempt, string failureCode, DateTime at) =>
         Fact.Of("payment_failed", paymentId, People.IdOf(order), at, new JsonObject
         {

@@ -9,6 +9,9 @@ namespace Outbox.Cli.Demo.Journal;
 /// <summary>Who people are at Customer.io and what must stand there of them, by the demo's own reckoning.</summary>
 internal static class People
 {
+    /// <summary>No order of the play lies near it: the moment of the comparison does not matter.</summary>
+    private static readonly DateTime LapsedBefore = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-OldOrders.LapsedDays);
+
     public static string IdOf(Customer customer) => string.Create(CultureInfo.InvariantCulture, $"cust_{customer.CustomerId}");
 
     public static string IdOf(Order order) => order.Customer is { } customer ? IdOf(customer) : GuestIdOf(order.GuestEmail!);
@@ -46,6 +49,7 @@ internal static class People
             ["lifetime_value_cents"] = LifetimeCents(customer),
             ["subscription_status"] = SubscriptionStatus(customer),
             ["can_receive_winback"] = CanReceiveWinback(customer),
+            ["is_lapsed"] = customer.CompletedOrders.Count > 0 && customer.CompletedOrders.Max(o => o.CompletedAt!.Value) < LapsedBefore,
         };
         if (customer.Phone is { } phone)
         {
@@ -62,7 +66,7 @@ internal static class People
     }
 
     private static long LifetimeCents(Customer customer) =>
-        Amounts.Cents(customer.CompletedOrders.Sum(o => o.BaseTotal) - customer.Refunds.Sum(r => r.BaseAmount), Currency.Usd);
+        Amounts.Cents(customer.CompletedOrders.Sum(o => o.BaseTotal) - customer.Refunds.Sum(r => r.BaseAmount) - customer.Chargebacks.Sum(c => c.BaseAmount), Currency.Usd);
 
     private static string SubscriptionStatus(Customer customer)
     {
@@ -73,5 +77,8 @@ internal static class People
     private static bool CanReceiveWinback(Customer customer) =>
         customer is { MarketingOptIn: true, CompletedOrders.Count: > 0 }
         && !customer.Subscriptions.Exists(s => s.State == "Active")
-        && !customer.Refunds.Exists(r => r.IssuedAt >= customer.CompletedOrders.Max(o => o.CompletedAt!.Value));
+        && !customer.Refunds.Exists(r => r.IssuedAt >= customer.CompletedOrders.Max(o => o.CompletedAt!.Value))
+        && !customer.CanceledAt.Exists(at => at >= customer.CompletedOrders.Max(o => o.CompletedAt!.Value))
+        && customer.Backorders.Count == 0
+        && customer.Chargebacks.Count == 0;
 }

@@ -32,5 +32,13 @@ internal sealed class Customer
 
     public List<Refund> Refunds { get; } = [];
 
+    public List<Chargeback> Chargebacks { get; } = [];
+
+    /// <summary>When orders were canceled, UTC.</summary>
+    public List<DateTime> CanceledAt { get; } = [];
+
+    /// <summary>What is on back order.</summary>
+    public HashSet<long> Backorders { get; } = [];
+
     public List<Subscription> Subscriptions { get; } = [];
 }

@@ -5,6 +5,9 @@ namespace Outbox.Cli.Demo.Shop;
 /// <summary>Orders completed long ago, nothing of which falls due during the play.</summary>
 internal static class OldOrders
 {
+    /// <summary>Days without an order after which a customer is said to have lapsed.</summary>
+    public const int LapsedDays = 90;
+
     private const int MarginDays = 10;
 
     public static async Task WriteAsync(Desk desk, ShopTransaction shop, Customer customer)
@@ -17,7 +20,7 @@ internal static class OldOrders
         {
             OrderLine[] lines = [.. pair.Select((p, i) => new OrderLine(i + 1, p, desk.Random.Next(1, 3), p.ListPrice))];
             var age = desk.Random.Next(20, 400);
-            while (lines.Any(l => l.Product.ConsumptionDays is { } days && Math.Abs(age - (l.Quantity * days)) <= MarginDays))
+            while (Math.Abs(age - LapsedDays) <= 1 || lines.Any(l => l.Product.ConsumptionDays is { } days && Math.Abs(age - (l.Quantity * days)) <= MarginDays))
             {
                 age += MarginDays;
             }

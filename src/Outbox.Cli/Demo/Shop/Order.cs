@@ -62,5 +62,8 @@ internal sealed class Parcel
     public DateTimeOffset? ShippedAt { get; set; }
 }
 
+/// <summary>Money that the buyer's bank took back.</summary>
+internal sealed record Chargeback(long ChargebackId, Order Order, decimal Amount, decimal BaseAmount, string Reason, DateTime OpenedAt);
+
 /// <summary>Money that went back.</summary>
 internal sealed record Refund(long RefundId, Order Order, decimal Amount, decimal BaseAmount, string Reason, DateTime IssuedAt);

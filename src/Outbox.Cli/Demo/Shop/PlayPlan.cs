@@ -56,6 +56,8 @@ internal sealed class PlayPlan
         .. Times<ShipParcels>(Share(orders, 0.22)),
         .. Times<DeliverParcels>(Share(orders, 0.2)),
         .. Times<RefundOrder>(Share(orders, 0.1)),
+        .. Times<ChargeBack>(Share(orders, 0.02)),
+        .. Times<BackOrder>(Share(orders, 0.04)),
         .. Times<PauseSubscription>(Share(orders, 0.05)),
         .. Times<CancelSubscriptions>(Share(orders, 0.02)),
         .. Times<ChangeEmail>(Share(orders, 0.06)),

@@ -17,15 +17,35 @@ internal static class SqlitePeople
     public static GeneratedModule Write(CapturePlan plan)
     {
         var people = plan.Mapping.People;
-        var table = plan.Table(people.Table.Name);
-        var kind = KindOf(table, people.Id.Name);
-        var id = Column("p", people.Id.Name);
+        return Write(plan, ModuleName, people.Table, people.Id, people.Where, people.Deleted, people.Attributes, people.View);
+    }
+
+    /// <summary>The same of an object's rows.</summary>
+    public static GeneratedModule Write(CapturePlan plan, MappedObject mapped) => Write(
+        plan, ObjectsModule(mapped.Name), mapped.Table, mapped.Id, mapped.Where, null, mapped.Attributes, mapped.View);
+
+    /// <summary>The name of the module that reads objects.</summary>
+    public static string ObjectsModule(string name) => "ReadObjects_" + name;
+
+    private static GeneratedModule Write(
+        CapturePlan plan,
+        string module,
+        TableReference from,
+        ColumnReference key,
+        IReadOnlyList<Filter> where,
+        Deletion? deleted,
+        IReadOnlyList<Property> attributes,
+        ViewReference? view)
+    {
+        var table = plan.Table(from.Name);
+        var kind = KindOf(table, key.Name);
+        var id = Column("p", key.Name);
         var related = new SqliteRelated(plan);
         var conditions = new SqliteConditions(table);
-        var own = people.Attributes.OfType<ColumnProperty>()
+        var own = attributes.OfType<ColumnProperty>()
             .SelectMany(a => CapturedColumns.OfConversion(a.Conversion).Select(c => c.Column).Prepend(a.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);
-        var lookups = people.Attributes.OfType<LookupProperty>().ToList();
+        var lookups = attributes.OfType<LookupProperty>().ToList();
         string Here(string column) => Column("p", column);
 
         var members = new List<(string, string)> { ("row", Object("p", own)) };
@@ -34,26 +54,26 @@ internal static class SqlitePeople
             members.Add(("lookups", SqliteRelated.Lookups(lookups, Here)));
         }
 
-        if (people.View is { } view)
+        if (view is not null)
         {
             members.Add(("view", related.View(view, Here)));
         }
 
         // A GUID's key is in lower case; the table may hold either. Both forms can use the index.
         var match = kind == ColumnKind.Guid ? $"{id} IN (k.value, upper(k.value))" : $"{id} = k.value";
-        return new GeneratedModule(ModuleName, $"""
+        return new GeneratedModule(module, $"""
             SELECT
                 k.value AS RequestedKey,
-                {SqliteCanonical.Key(table, "p", people.Id.Name)} AS StoredKey,
-                {SqliteConditions.Flag(conditions.Where(people.Where, "p"))} AS IsIncluded,
-                {SqliteConditions.Flag(IsDeleted(people, conditions))} AS IsDeleted,
+                {SqliteCanonical.Key(table, "p", key.Name)} AS StoredKey,
+                {SqliteConditions.Flag(conditions.Where(where, "p"))} AS IsIncluded,
+                {SqliteConditions.Flag(IsDeleted(deleted, conditions))} AS IsDeleted,
             {Indent(Object(members))} AS Json
             FROM json_each(@keys) AS k
-            INNER JOIN {Name(people.Table.Name)} AS p ON {match}
+            INNER JOIN {Name(from.Name)} AS p ON {match}
             """);
     }
 
-    private static Predicate IsDeleted(People people, SqliteConditions conditions) => people.Deleted is { When: var when }
+    private static Predicate IsDeleted(Deletion? deleted, SqliteConditions conditions) => deleted is { When: var when }
         ? conditions.Passes("p", when.Column, when.To)
         : Predicate.Never;
 }

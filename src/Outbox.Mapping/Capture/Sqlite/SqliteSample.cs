@@ -1,5 +1,4 @@
 using Outbox.Mapping.Catalog;
-using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.Sqlite.SqliteText;
 
 namespace Outbox.Mapping.Capture.Sqlite;
@@ -22,39 +21,6 @@ internal static class SqliteSample
             GROUP BY x.Value
             ORDER BY COUNT(*) DESC, x.Value
             LIMIT 20
-            """;
-    }
-
-    /// <summary>
-    /// One row: <c>Addresses</c> that several people have, and how many <c>People</c> these are. Those who are not sent are
-    /// not counted. Null where the e-mail is no column of the people table.
-    /// </summary>
-    public static string? SharedEmails(CapturePlan plan)
-    {
-        var people = plan.Mapping.People;
-        if (people.Attributes.OfType<ColumnProperty>().FirstOrDefault(a => a.Name == "email") is not { } email)
-        {
-            return null;
-        }
-
-        var table = plan.Table(people.Table.Name);
-        var conditions = new SqliteConditions(table);
-        var column = Column("p", email.Column.Name);
-        var terms = conditions.Where(people.Where, "p").Terms.Prepend($"{column} > ''");
-        if (people.Deleted is { When: var when })
-        {
-            terms = terms.Append($"({conditions.Passes("p", when.Column, when.To).Sql}) IS NOT TRUE");
-        }
-
-        return $"""
-            SELECT COUNT(*) AS Addresses, COALESCE(SUM(x.People), 0) AS People
-            FROM (
-                SELECT COUNT(*) AS People
-                FROM {Name(table.Name)} AS p
-                WHERE {string.Join("\n      AND ", terms)}
-                GROUP BY lower(trim({column}))
-                HAVING COUNT(*) > 1
-            ) AS x
             """;
     }
 }

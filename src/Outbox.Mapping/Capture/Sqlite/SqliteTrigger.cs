@@ -26,6 +26,21 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
             AddTouch(touch);
         }
 
+        foreach (var (mapped, key) in table.Objects)
+        {
+            AddPair(mapped.CapturedBy, "object", [key.Name], row => [("PersonKey", Key(row, key.Name))]);
+        }
+
+        foreach (var relation in table.Relations)
+        {
+            string[] columns = [relation.Person.Name, relation.Object.Name];
+            AddPair(relation.CapturedBy, "relation", columns, row =>
+            [
+                ("PersonKey", Key(row, relation.Person.Name)),
+                ("Captured", Object(columns.Select(c => (c, Raw(table.Table, row, c))))),
+            ]);
+        }
+
         foreach (var mapped in table.Events)
         {
             AddEvent(mapped);
@@ -34,6 +49,13 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         foreach (var feed in operation == WriteOperation.Insert ? table.Feeds : [])
         {
             AddFeed(feed);
+        }
+
+        if (operation == WriteOperation.Update)
+        {
+            // After the events: a merge is the last of whoever goes.
+            AddChangedKey();
+            AddLink();
         }
 
         if (table.People?.Deleted is { Then: not DeletionAction.Ignore } deleted)
@@ -87,6 +109,49 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
         var kind = deleted.Then == DeletionAction.Suppress ? "suppress" : "delete";
         Add("people.deleted", gone,
             [("Kind", Text(kind)), ("CapturedBy", Text("people")), ("PersonKey", Key(_row, key))]);
+        if (operation == WriteOperation.Update && deleted.Then == DeletionAction.Suppress)
+        {
+            Add("people.deleted, taken back", _conditions.Undone(deleted.When),
+                [("Kind", "'restore'"), ("CapturedBy", Text("people")), ("PersonKey", Key(_row, key))]);
+        }
+    }
+
+    private void AddChangedKey()
+    {
+        if (table.People is { } people)
+        {
+            var condition = Predicate.And(
+                _conditions.Differs([people.Id.Name]),
+                _conditions.Passes("OLD", people.Id, new IsNotNull()),
+                _conditions.Passes("NEW", people.Id, new IsNotNull()));
+            Add("people: a key that is another by now", condition,
+            [
+                ("Kind", "'merge'"),
+                ("CapturedBy", Text("people")),
+                ("PersonKey", Key("OLD", people.Id.Name)),
+                ("Captured", Object([("into", Key("NEW", people.Id.Name))])),
+            ]);
+        }
+    }
+
+    private void AddLink()
+    {
+        if (table.Guests is not { } guests)
+        {
+            return;
+        }
+
+        // The e-mail as it was: the same write may have taken it away. The customer first: a merge needs the profile.
+        var email = $"coalesce({Column("OLD", guests.Email.Name)}, {Column("NEW", guests.Email.Name)})";
+        var key = Key("NEW", guests.WhenNull.Name);
+        var condition = Predicate.And(_conditions.Filled(guests.WhenNull), Predicate.Of($"{email} IS NOT NULL"));
+        AddTouchRow("people.guests: a guest who has an account by now", "people", ("PersonKey", key), condition);
+        Add("people.guests", condition,
+        [
+            ("Kind", "'merge'"),
+            ("CapturedBy", Text("guests")),
+            ("Captured", Object([("guest_email", Raw(email)), ("into", key)])),
+        ]);
     }
 
     /// <summary>A view may compute from any column; without one only the mapped columns matter.</summary>
@@ -111,6 +176,23 @@ internal sealed class SqliteTrigger(CapturePlan plan, TablePlan table, WriteOper
                 ? ("PersonKey", Key(row, person.Column.Name))
                 : ("Captured", Object(columns.Select(c => (c, Raw(table.Table, row, c)))));
             AddTouchRow($"people.{touch.CapturedBy}{note}", touch.CapturedBy, who, Predicate.And(isKnown.Append(condition)));
+        }
+    }
+
+    /// <summary>A row for what is named after the write, and one for what was named before, where that is another.</summary>
+    private void AddPair(string capturedBy, string kind, IReadOnlyList<string> columns, Func<string, IEnumerable<(string, string)>> values)
+    {
+        if (operation == WriteOperation.Update)
+        {
+            AddOne("OLD", _conditions.Differs(columns), ", as it was before");
+        }
+
+        AddOne(_row, Predicate.Always, "");
+
+        void AddOne(string row, Predicate condition, string note)
+        {
+            var isKnown = columns.Where(c => !IsRowId(table.Table, c)).Select(c => Predicate.Of($"{Column(row, c)} IS NOT NULL"));
+            Add($"{capturedBy}{note}", Predicate.And(isKnown.Append(condition)), [("Kind", Text(kind)), ("CapturedBy", Text(capturedBy)), .. values(row)]);
         }
     }
 

@@ -21,8 +21,11 @@ public static class SqliteWriter
         return
         [
             SqlitePeople.Write(plan),
+            .. plan.Mapping.Objects.Select(o => SqlitePeople.Write(plan, o)),
             .. RelatedParts.Of(plan.Mapping).Select(related.Write),
             .. plan.Mapping.Schedules.Select(s => SqliteDue.Write(plan, s)),
+            .. plan.Mapping.People.Refresh is { } refresh ? [SqliteRefresh.Write(plan, refresh)] : Array.Empty<GeneratedModule>(),
+            SqliteResync.Write(plan),
         ];
     }
 
@@ -32,8 +35,14 @@ public static class SqliteWriter
     /// <summary>The read of a column's commonest values.</summary>
     public static string Values(CatalogTable table, string column) => SqliteSample.Values(table, column);
 
-    /// <summary>The count of people who share an e-mail address; null where the mapping has none of a column.</summary>
-    public static string? SharedEmails(CapturePlan plan) => SqliteSample.SharedEmails(plan);
+    /// <summary>The name of the module that reads objects.</summary>
+    public static string ObjectsModule(string name) => SqlitePeople.ObjectsModule(name);
+
+    /// <summary>The name of the module that reads what changes with the clock.</summary>
+    public const string RefreshModule = SqliteRefresh.ModuleName;
+
+    /// <summary>The name of the module that lists people to send again.</summary>
+    public const string ResyncModule = SqliteResync.ModuleName;
 
     /// <summary>The name of the module that inserts a schedule's due rows.</summary>
     public static string DueModule(string schedule) => SqliteDue.ModuleNameOf(schedule);

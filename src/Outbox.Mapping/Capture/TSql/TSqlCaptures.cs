@@ -21,13 +21,16 @@ internal sealed class TSqlCaptures
         _conditions = new TSqlConditions(table.Table);
         _pairs = new TSqlPairs(table.Table, table.People);
         _deletion = table.People?.Deleted is { Then: not DeletionAction.Ignore } deletion ? deletion : null;
-        Touches = [.. OfPeople(), .. table.Touches.Select(OfTouch)];
+        Touches = [.. OfPeople(), .. table.Touches.Select(OfTouch), .. table.Objects.Select(OfObject), .. table.Relations.Select(OfRelation)];
         foreach (var operation in Enum.GetValues<WriteOperation>())
         {
             List<string> statements =
             [
                 .. table.Events.SelectMany(e => OfEvent(e, operation)),
                 .. operation == WriteOperation.Insert ? table.Feeds.Select(OfFeed) : [],
+
+                // After the events: a merge is the last of whoever goes.
+                .. operation == WriteOperation.Update ? OfChangedKey().Concat(OfLinks()) : [],
 
                 // Last, because an event that came after it would bring the person back.
                 .. OfDeletion(operation),
@@ -50,7 +53,7 @@ internal sealed class TSqlCaptures
     /// <summary>Whether an operation captures anything at all.</summary>
     public bool Has(WriteOperation operation) =>
         Of(operation).Count > 0
-        || _table.Touches.Count > 0
+        || _table.TakesAnyWrite
         || (_table.People is not null && operation != WriteOperation.Delete);
 
     /// <summary>The columns of which an UPDATE must name one; null where any may matter.</summary>
@@ -106,10 +109,41 @@ internal sealed class TSqlCaptures
     private string OfTouch(TouchSource touch)
     {
         var keys = touch.Person is DirectPerson direct ? [new(direct.Column.Name, Before: false)] : CapturedColumns.Of(touch.Person);
-        var names = string.Join(", ", keys.Select(k => Name(Spelling(_table.Table, k.Column))));
+        return $"""
+            -- people.{Comment(touch.CapturedBy)}: each person once, before and after.
+            {TSqlInsert.Of(
+                touch.Person is DirectPerson person
+                    ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
+                    : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
+                Distinct(keys.Select(k => k.Column)),
+                AreKnown(keys.Select(k => k.Column)))}
+            """;
+    }
 
-        // Distinct in a table of its own: the message's number comes from a sequence, which is refused beside it (error 11721).
-        var from = $"""
+    private string OfObject(ObjectCapture capture) => $"""
+        -- {Comment(capture.Object.CapturedBy)}: each object once, before and after.
+        {TSqlInsert.Of(
+            TSqlEventRow.Of("object", capture.Object.CapturedBy, _table.Table, "x", capture.Key.Name),
+            Distinct([capture.Key.Name]),
+            AreKnown([capture.Key.Name]))}
+        """;
+
+    private string OfRelation(ObjectRelation relation) => $"""
+        -- {Comment(relation.CapturedBy)}: each person and object once, before and after.
+        {TSqlInsert.Of(
+            TSqlEventRow.Relation(relation, _table.Table, "x"),
+            Distinct([relation.Person.Name, relation.Object.Name]),
+            AreKnown([relation.Person.Name, relation.Object.Name]))}
+        """;
+
+    /// <summary>
+    /// The keys of the rows, before and after, each once. In a table of its own: the message's number comes from a sequence,
+    /// which is refused beside DISTINCT (error 11721).
+    /// </summary>
+    private string Distinct(IEnumerable<string> columns)
+    {
+        var names = string.Join(", ", columns.Select(c => Name(Spelling(_table.Table, c))));
+        return $"""
 
             (
                 SELECT {names} FROM inserted
@@ -117,16 +151,10 @@ internal sealed class TSqlCaptures
                 SELECT {names} FROM deleted
             ) AS x
             """;
-        return $"""
-            -- people.{Comment(touch.CapturedBy)}: each person once, before and after.
-            {TSqlInsert.Of(
-                touch.Person is DirectPerson person
-                    ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
-                    : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
-                from,
-                Predicate.And(keys.Select(k => Predicate.Of($"{Column(_table.Table, "x", k.Column)} IS NOT NULL"))))}
-            """;
     }
+
+    private Predicate AreKnown(IEnumerable<string> columns) =>
+        Predicate.And(columns.Select(c => Predicate.Of($"{Column(_table.Table, "x", c)} IS NOT NULL")));
 
     private IEnumerable<string> OfEvent(TableEvent mapped, WriteOperation operation)
     {
@@ -169,13 +197,64 @@ internal sealed class TSqlCaptures
             operation,
             isFixed: false);
         var guard = operation == WriteOperation.Update ? Guard([deletion.When.Column.Name]) : null;
-        yield return "-- people.deleted\n" + (inserts, guard) switch
+        yield return "-- people.deleted\n" + Guarded(inserts, guard);
+        if (operation == WriteOperation.Update && deletion.Then == DeletionAction.Suppress)
         {
-            ([var only], null) => only,
-            ([var only], { } named) => $"IF {named}\n{Indent(only)}",
-            (_, null) => ByRows(inserts),
-            (_, { } named) => $"IF {named}\n{Block([ByRows(inserts)])};",
-        };
+            var back = Insert(
+                TSqlEventRow.Of("restore", "people", _table.Table, row, _table.People!.Id.Name),
+                _conditions.Undone(deletion.When),
+                operation,
+                isFixed: false);
+            yield return "-- people.deleted, taken back\n" + Guarded(back, guard);
+        }
+    }
+
+    private static string Guarded(IReadOnlyList<string> inserts, string? guard) => (inserts, guard) switch
+    {
+        ([var only], null) => only,
+        ([var only], { } named) => $"IF {named}\n{Indent(only)}",
+        (_, null) => ByRows(inserts),
+        (_, { } named) => $"IF {named}\n{Block([ByRows(inserts)])};",
+    };
+
+    /// <summary>A person whose key is another by now.</summary>
+    private IEnumerable<string> OfChangedKey()
+    {
+        if (_table.People is not { } people || Declared(_table.Table, people.Id.Name) is { IsIdentity: true })
+        {
+            yield break;
+        }
+
+        var inserts = Insert(
+            TSqlEventRow.Merge(_table.Table, people),
+            Predicate.And(
+                _conditions.Passes(TSqlConditions.New, people.Id, new IsNotNull()),
+                _conditions.Passes(TSqlConditions.Old, people.Id, new IsNotNull()),
+                _conditions.Differs([people.Id.Name])),
+            WriteOperation.Update,
+            isFixed: false);
+        yield return "-- people: a key that is another by now.\n" + Guarded(inserts, Guard([people.Id.Name]));
+    }
+
+    /// <summary>A guest's row that gets a person: the guest has an account.</summary>
+    private IEnumerable<string> OfLinks()
+    {
+        if (_table.Guests is not { } guests)
+        {
+            yield break;
+        }
+
+        var gets = Predicate.And(
+            _conditions.Filled(guests.WhenNull),
+            Predicate.Of($"{TSqlEventRow.GuestEmail(_table.Table, guests)} IS NOT NULL"));
+        var guard = Guard([guests.WhenNull.Name]);
+
+        // The customer first: a merge needs the profile at Customer.io.
+        var touch = Insert(
+            TSqlEventRow.Of("touch", "people", _table.Table, TSqlConditions.New, guests.WhenNull.Name), gets, WriteOperation.Update, isFixed: false);
+        var merge = Insert(TSqlEventRow.Merge(_table.Table, guests), gets, WriteOperation.Update, isFixed: false);
+        var both = $"{ByRows(touch)}\n\n{ByRows(merge)}";
+        yield return "-- people.guests: a guest who has an account by now.\n" + (guard is null ? both : $"IF {guard}\n{Block([both])};");
     }
 
     /// <summary>The insert; of an update whose key may change one for a single row and one for several.</summary>
@@ -205,7 +284,8 @@ internal sealed class TSqlCaptures
             """;
     }
 
-    private static string ByRows(IReadOnlyList<string> inserts) => $"IF @New = 1\n{Indent(inserts[0])}\nELSE\n{Indent(inserts[1])}";
+    private static string ByRows(IReadOnlyList<string> inserts) =>
+        inserts is [var only] ? only : $"IF @New = 1\n{Indent(inserts[0])}\nELSE\n{Indent(inserts[1])}";
 
     /// <summary>The early exit of one capture; null where a computed column matters, which no UPDATE names.</summary>
     private string? Guard(IEnumerable<string> columns)

@@ -47,6 +47,35 @@ internal static class TSqlEventRow
         ("Lane", TSqlLane.Of(table, row, person)),
     ];
 
+    /// <summary>Of a merge of a person's former key into the present one.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Merge(CatalogTable table, People people) =>
+    [
+        .. Of("merge", "people", table, TSqlConditions.Old, people.Id.Name),
+        ("Captured", Into($"{TSqlCanonical.Key(table, TSqlConditions.New, people.Id.Name)} AS [into]")),
+    ];
+
+    /// <summary>Of a merge of a guest into the person whose key the row got.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Merge(CatalogTable table, Guests guests) =>
+    [
+        ("Kind", "'merge'"),
+        ("CapturedBy", "N'guests'"),
+        ("Lane", TSqlLane.OfEmail(GuestEmail(table, guests))),
+        ("Captured", Into(
+            $"{GuestEmail(table, guests)} AS guest_email",
+            $"{TSqlCanonical.Key(table, TSqlConditions.New, guests.WhenNull.Name)} AS [into]")),
+    ];
+
+    /// <summary>The guest's e-mail, as it was: the same write may have taken it away.</summary>
+    public static string GuestEmail(CatalogTable table, Guests guests)
+    {
+        var column = Declared(table, guests.Email.Name);
+        return TSqlCanonical.Unicode(
+            column, $"COALESCE({Column(table, TSqlConditions.Old, guests.Email.Name)}, {Column(table, TSqlConditions.New, guests.Email.Name)})");
+    }
+
+    private static string Into(params IEnumerable<string> members) =>
+        $"(\n    SELECT{List(members).Replace("\n", "\n    ", StringComparison.Ordinal)}\n    FOR JSON PATH, WITHOUT_ARRAY_WRAPPER\n)";
+
     /// <summary>Of a touch whose person is looked up.</summary>
     public static IReadOnlyList<(string Column, string Value)> Touch(string capturedBy, CatalogTable table, string row, IReadOnlyList<CapturedColumn> keys) =>
     [
@@ -54,6 +83,13 @@ internal static class TSqlEventRow
         ("CapturedBy", Text(capturedBy)),
         ("Lane", TSqlLane.Unrouted),
         ("Captured", Object(table, keys, row, before: null)),
+    ];
+
+    /// <summary>Of a person who has to do with an object, or no longer has.</summary>
+    public static IReadOnlyList<(string Column, string Value)> Relation(ObjectRelation relation, CatalogTable table, string row) =>
+    [
+        .. Of("relation", relation.CapturedBy, table, row, relation.Person.Name),
+        ("Captured", Object(table, [new(relation.Object.Name, Before: false), new(relation.Person.Name, Before: false)], row, before: null)),
     ];
 
     private static IEnumerable<(string Column, string Value)> Tail(

@@ -33,6 +33,10 @@ internal static class TSqlLane
         return Hash($"UPPER(COALESCE({key}, LTRIM(RTRIM({email})) {Binary}))");
     }
 
+    /// <summary>Of a guest's e-mail.</summary>
+    /// <param name="email">Its expression, in UTF-16.</param>
+    public static string OfEmail(string email) => Hash($"UPPER(LTRIM(RTRIM({email})) {Binary})");
+
     private static string Hash(string text)
     {
         var separator = text.Length > LongText ? "\n    " : " ";

@@ -13,25 +13,48 @@ internal static class TSqlPeople
     /// <c>outbox.ReadPeople @Keys</c>: sets <c>people</c> (StoredKey, IsIncluded, IsDeleted and the mapped columns),
     /// <c>lookups:NAME</c>, <c>view</c>.
     /// </summary>
-    public static GeneratedModule Write(CapturePlan plan) => new TSqlProcedure(
-        ModuleName,
+    public static GeneratedModule Write(CapturePlan plan) => Module(ModuleName, "People", Reads(plan));
+
+    /// <summary><c>outbox.ReadObjects_NAME @Keys</c>: the same of an object's rows.</summary>
+    public static GeneratedModule Write(CapturePlan plan, MappedObject mapped) => Module(
+        ObjectsModule(mapped.Name),
+        "Objects",
+        Reads(plan, mapped.Table, mapped.Id, mapped.Where, null, mapped.Attributes, mapped.View));
+
+    /// <summary>The name of the procedure that reads objects.</summary>
+    public static string ObjectsModule(string name) => "ReadObjects_" + name;
+
+    /// <summary>The statements that read people, from a table <c>@Keys ([Key])</c>.</summary>
+    public static IReadOnlyList<string> Reads(CapturePlan plan)
+    {
+        var people = plan.Mapping.People;
+        return Reads(plan, people.Table, people.Id, people.Where, people.Deleted, people.Attributes, people.View);
+    }
+
+    private static GeneratedModule Module(string name, string what, IReadOnlyList<string> reads) => new TSqlProcedure(
+        name,
         "@Keys outbox.KeyList READONLY",
         [
-            "People as they are now, by the texts of their keys. Every set's first column says by its name what it",
+            $"{what} as they are now, by the texts of their keys. Every set's first column says by its name what it",
             "is and by its value which key it belongs to; a key that nobody has is in none.",
         ],
         TSqlProcedure.ReadLocks,
         "Nothing is changed.",
-        Reads(plan)).Write();
+        reads).Write();
 
-    /// <summary>The statements that read, from a table <c>@Keys ([Key])</c>.</summary>
-    public static IReadOnlyList<string> Reads(CapturePlan plan)
+    private static IReadOnlyList<string> Reads(
+        CapturePlan plan,
+        TableReference from,
+        ColumnReference key,
+        IReadOnlyList<Filter> where,
+        Deletion? deleted,
+        IReadOnlyList<Property> attributes,
+        ViewReference? view)
     {
-        var people = plan.Mapping.People;
-        var table = plan.Table(people.Table.Name);
+        var table = plan.Table(from.Name);
         var conditions = new TSqlConditions(table);
-        var id = Declared(table, people.Id.Name);
-        var own = people.Attributes.OfType<ColumnProperty>()
+        var id = Declared(table, key.Name);
+        var own = attributes.OfType<ColumnProperty>()
             .SelectMany(a => CapturedColumns.OfConversion(a.Conversion).Select(c => c.Column).Prepend(a.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);
         var source = $"@Keys AS k\nINNER JOIN {Name(table.Name)} AS p ON p.{Name(id.Name)} = {TSqlMatch.Key("k.[Key]", id)}";
@@ -40,19 +63,19 @@ internal static class TSqlPeople
         [
             "k.[Key] AS people",
             $"{TSqlCanonical.Key(table, "p", id.Name)} AS StoredKey",
-            $"{TSqlConditions.Flag(conditions.Where(people.Where, "p"))} AS IsIncluded",
-            $"{TSqlConditions.Flag(IsDeleted(people, conditions))} AS IsDeleted",
+            $"{TSqlConditions.Flag(conditions.Where(where, "p"))} AS IsIncluded",
+            $"{TSqlConditions.Flag(IsDeleted(deleted, conditions))} AS IsDeleted",
             .. own.Select(c => Column(table, "p", c)),
         ];
         return
         [
             $"SELECT\n{Indent(string.Join(",\n", columns))}\nFROM {source};",
-            .. people.Attributes.OfType<LookupProperty>().Select(parts.Lookup),
-            .. people.View is { } view ? [parts.View(view)] : Array.Empty<string>(),
+            .. attributes.OfType<LookupProperty>().Select(parts.Lookup),
+            .. view is not null ? [parts.View(view)] : Array.Empty<string>(),
         ];
     }
 
-    private static Predicate IsDeleted(People people, TSqlConditions conditions) => people.Deleted is { When: var when }
+    private static Predicate IsDeleted(Deletion? deleted, TSqlConditions conditions) => deleted is { When: var when }
         ? conditions.Passes("p", when.Column, when.To)
         : Predicate.Never;
 }

@@ -19,11 +19,14 @@ internal sealed record TSqlProcedure(
         "transactions of the shop, which is meant: what is sent is what was committed.",
     ];
 
+    /// <summary>Who calls it.</summary>
+    public string Caller { get; init; } = "The dispatcher";
+
     /// <summary>The procedure.</summary>
     public GeneratedModule Write() => new(Name, $"""
         /*
           Purpose     {Lines(Purpose)}
-          Caller      The dispatcher. Made by outbox migrate from the mapping.
+          Caller      {Caller}. Made by outbox migrate from the mapping.
           Locks       {Lines(Locks)}
           On failure  {Failure}
         */

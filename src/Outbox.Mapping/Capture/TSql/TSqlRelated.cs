@@ -77,6 +77,7 @@ internal sealed class TSqlRelated(CapturePlan plan)
         return plan.Table(
             mapping.MappedEvents.FirstOrDefault(e => e.CapturedBy == capturedBy)?.From.Name
             ?? mapping.Feeds.FirstOrDefault(f => f.CapturedBy == capturedBy)?.Table.Name
-            ?? mapping.People.TouchedBy.First(t => t.CapturedBy == capturedBy).Table.Name);
+            ?? mapping.People.TouchedBy.FirstOrDefault(t => t.CapturedBy == capturedBy)?.Table.Name
+            ?? mapping.Relations.First(r => r.Relation.CapturedBy == capturedBy).Relation.Table.Name);
     }
 }

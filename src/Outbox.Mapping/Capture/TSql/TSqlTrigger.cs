@@ -74,6 +74,9 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
             .. table.Touches.Select(t => "people." + t.CapturedBy),
             .. table.Events.Select(e => "events." + e.Name),
             .. table.Feeds.Select(f => f.CapturedBy),
+            .. table.Guests is null ? [] : new[] { "people.guests" },
+            .. table.Objects.Select(o => o.Object.CapturedBy),
+            .. table.Relations.Select(r => r.CapturedBy),
         ];
         return $"""
             /*

@@ -20,8 +20,11 @@ public static class TSqlWriter
         return
         [
             TSqlPeople.Write(plan),
+            .. plan.Mapping.Objects.Select(o => TSqlPeople.Write(plan, o)),
             .. RelatedParts.Of(plan.Mapping).Select(related.Write),
             .. plan.Mapping.Schedules.Select(s => TSqlDue.Write(plan, s)),
+            .. plan.Mapping.People.Refresh is { } refresh ? [TSqlRefresh.Write(plan, refresh)] : Array.Empty<GeneratedModule>(),
+            TSqlResync.Write(plan),
         ];
     }
 
@@ -34,14 +37,15 @@ public static class TSqlWriter
     /// <summary>The read of a column's commonest values.</summary>
     public static string Values(CatalogTable table, string column) => TSqlSample.Values(table, column);
 
-    /// <summary>The count of people who share an e-mail address; null where the mapping has none of a column.</summary>
-    public static string? SharedEmails(CapturePlan plan) => TSqlSample.SharedEmails(plan);
-
     /// <summary>The trigger's name on a table.</summary>
     public static string TriggerName(string table) => "outbox_" + table;
 
-    /// <summary>The name of the procedure that inserts a schedule's due rows.</summary>
-    public static string DueModule(string schedule) => TSqlDue.ModuleNameOf(schedule);
+    /// <summary>The name of the procedure that inserts a schedule's due rows, or the refresh's touches.</summary>
+    public static string DueModule(string schedule) =>
+        schedule == Model.Refresh.Name ? TSqlRefresh.ModuleName : TSqlDue.ModuleNameOf(schedule);
+
+    /// <summary>The name of the procedure that reads objects.</summary>
+    public static string ObjectsModule(string name) => TSqlPeople.ObjectsModule(name);
 
     /// <summary>What a fault names as its capture where all captures of a table are meant.</summary>
     public static string CapturedByTable(Model.TableName table) => $"table:{table}";

@@ -30,6 +30,15 @@ internal static class JoinRules
             "Take the primary key or a column with a unique index.");
     }
 
+    public static IEnumerable<Finding> ObjectsHaveOneRow(MappedDatabase db) =>
+        from mapped in db.Mapping.Objects
+        let table = db.Find(mapped.Table)
+        where table is { IsView: false } && table.Find(mapped.Id.Name) is not null && !table.IsUnique([mapped.Id.Name])
+        select Finding.Error(
+            DatabaseLintCodes.NotUnique, mapped.Id.At, $"objects.{mapped.Name}.id",
+            $"Several rows of {mapped.Table.Name} can have the same {mapped.Id.Name}, and an object has one.",
+            "Take the primary key or a column with a unique index.");
+
     public static IEnumerable<Finding> SidesCanMatch(MappedDatabase db) =>
         from use in JoinWalk.All(db.Mapping)
         from pair in use.On

@@ -40,6 +40,18 @@ internal static class ViewRules
             "Leave out of the view what segments and journeys do not use.");
     }
 
+    public static IEnumerable<Finding> RefreshHasValues(MappedDatabase db)
+    {
+        if (db.Mapping.People.Refresh is { } refresh && db.Find(refresh.View) is { } view
+            && view.Columns.All(column => string.Equals(column.Name, refresh.Person.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return Finding.Error(
+                DatabaseLintCodes.NothingToCompare, refresh.View.At, "people.refresh.view",
+                $"{refresh.View.Name} has no column besides {refresh.Person.Name}: nobody's values would ever change.",
+                "Add the columns that depend on the clock.");
+        }
+    }
+
     private static IEnumerable<PropertyUse> Brought(MappedDatabase db) => Views(db.Mapping).SelectMany(view => Brought(db, view));
 
     private static IEnumerable<PropertyUse> Brought(MappedDatabase db, MappedView mapped)
@@ -67,6 +79,12 @@ internal static class ViewRules
     {
         if (mapping.People.View is { } ofPeople)
             yield return new MappedView(ofPeople, mapping.People.Attributes, PropertyPlace.Attribute, "people");
+        foreach (var mapped in mapping.Objects)
+        {
+            if (mapped.View is { } ofObject)
+                yield return new MappedView(ofObject, mapped.Attributes, PropertyPlace.ObjectAttribute, $"objects.{mapped.Name}");
+        }
+
         foreach (var use in EventWalk.Mapped(mapping))
         {
             if (use.Event.View is { } view)

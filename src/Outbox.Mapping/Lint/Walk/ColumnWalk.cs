@@ -11,6 +11,7 @@ internal static class ColumnWalk
     public static IEnumerable<ColumnUse> All(MappingDocument mapping) =>
     [
         .. OfPeople(mapping.People),
+        .. ObjectWalk.Columns(mapping),
         .. PersonWalk.All(mapping).Select(p => new ColumnUse(p.Table, p.Column, p.Path)),
         .. TestWalk.All(mapping).Select(t => new ColumnUse(t.Table, t.Column, t.Path)),
         .. EventWalk.Events(mapping).SelectMany(e => Conditions.Columns(e.Event.When).Select(c => new ColumnUse(e.Event.Table, c, $"{e.Path}.when"))),

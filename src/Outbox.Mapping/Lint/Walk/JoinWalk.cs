@@ -16,6 +16,7 @@ internal static class JoinWalk
     public static IEnumerable<JoinUse> All(MappingDocument mapping) =>
     [
         .. OfView(mapping.People.View, mapping.People.Table, "people"),
+        .. mapping.Objects.SelectMany(o => OfView(o.View, o.Table, $"objects.{o.Name}")),
         .. PersonWalk.All(mapping).SelectMany(OfPerson),
         .. PropertyWalk.All(mapping).SelectMany(OfProperty),
         .. EventWalk.Mapped(mapping).SelectMany(e => OfView(e.Event.View, e.Event.From, e.Path)),

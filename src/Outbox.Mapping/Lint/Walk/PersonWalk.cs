@@ -23,7 +23,11 @@ internal static class PersonWalk
     public static IEnumerable<PersonUse> All(MappingDocument mapping) =>
     [
         .. mapping.People.TouchedBy.Select((t, i) => new PersonUse(t.Person, t.Table, $"people.touched_by[{i}].person")),
+        .. mapping.People.Refresh is { } refresh
+            ? [new PersonUse(new DirectPerson(refresh.Person), refresh.View, "people.refresh.person")]
+            : Enumerable.Empty<PersonUse>(),
         .. EventWalk.Mapped(mapping).Select(e => new PersonUse(e.Event.Person, e.Event.From, $"{e.Path}.person")),
+        .. ObjectWalk.Relations(mapping).Select(r => new PersonUse(new DirectPerson(r.Relation.Person), r.Relation.Table, $"{r.Path}.person")),
         .. EventWalk.Feeds(mapping).Select(f => new PersonUse(f.Event.Person, f.Event.Table, $"{f.Path}.person")),
     ];
 }

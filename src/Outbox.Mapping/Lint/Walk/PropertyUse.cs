@@ -8,6 +8,9 @@ internal enum PropertyPlace
     /// <summary>An attribute of a person.</summary>
     Attribute,
 
+    /// <summary>An attribute of an object.</summary>
+    ObjectAttribute,
+
     /// <summary>A key of an event's data.</summary>
     EventData,
 
@@ -47,7 +50,7 @@ internal sealed record PropertyUse(Property Property, PropertyPlace Place, Table
     public TableReference ValueTable => Property is LookupProperty lookup ? lookup.Lookup.Table : Row;
 
     /// <summary>What messages call it.</summary>
-    public string Noun => Place == PropertyPlace.Attribute ? "attribute" : "property";
+    public string Noun => Place is PropertyPlace.Attribute or PropertyPlace.ObjectAttribute ? "attribute" : "property";
 
     /// <summary>The mend of a bad name.</summary>
     public string Rename(string to) => IsOfView ? $"Name the view's column {to} (… AS {to})." : $"Rename it, for example to {to}.";

@@ -13,9 +13,16 @@ internal static class PropertyWalk
         [
             .. attributes,
             .. OfView(people.View, PropertyPlace.Attribute, "people"),
+            .. mapping.Objects.SelectMany(OfObject),
             .. EventWalk.Mapped(mapping).SelectMany(OfEvent),
         ];
     }
+
+    private static IEnumerable<PropertyUse> OfObject(MappedObject mapped) =>
+    [
+        .. mapped.Attributes.Select(p => new PropertyUse(p, PropertyPlace.ObjectAttribute, mapped.Table, $"objects.{mapped.Name}.attributes.{p.Name}")),
+        .. OfView(mapped.View, PropertyPlace.ObjectAttribute, $"objects.{mapped.Name}"),
+    ];
 
     private static IEnumerable<PropertyUse> OfEvent(EventUse<MappedEvent> use)
     {

@@ -15,6 +15,7 @@ internal static class TestWalk
         [
             .. people.Where.Select(f => new TestUse(people.Table, f.Column, f.Test, $"people.where.{f.Column.Name}")),
             .. people.Deleted is { } deleted ? OfCondition(deleted.When, people.Table, "people.deleted.when") : [],
+            .. mapping.Objects.SelectMany(o => o.Where.Select(f => new TestUse(o.Table, f.Column, f.Test, $"objects.{o.Name}.where.{f.Column.Name}"))),
             .. EventWalk.Events(mapping).SelectMany(OfEvent),
         ];
     }

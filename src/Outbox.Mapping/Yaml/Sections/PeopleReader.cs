@@ -18,6 +18,7 @@ internal static class PeopleReader
         var attributes = section.Optional("attributes", PropertyReader.Attributes) ?? [];
         var view = section.Optional("view", ViewReader.Read);
         var touchedBy = section.Optional("touched_by", TouchReader.ReadAll) ?? [];
+        var refresh = section.Optional("refresh", ReadRefresh);
         var deleted = section.Optional("deleted", ReadDeletion);
         var unknown = section.Optional("unknown", Words.Unknown, UnknownPolicy.SendFirst);
         var guests = section.Optional("guests", ReadGuests);
@@ -34,6 +35,7 @@ internal static class PeopleReader
             Attributes = attributes,
             View = view,
             TouchedBy = touchedBy,
+            Refresh = refresh,
             Deleted = deleted,
             Unknown = unknown,
             Guests = guests,
@@ -50,6 +52,18 @@ internal static class PeopleReader
         var prefix = section.Optional("prefix", Scalars.Prefix) ?? "";
         section.Close();
         return column is null ? null : new PersonKey(column, prefix);
+    }
+
+    private static Refresh? ReadRefresh(Element element)
+    {
+        if (element.Section() is not { } section)
+            return null;
+        var view = section.Required("view", Names.Table, "view: reporting.CustomerTimers");
+        var person = section.Required("person", Names.Column, "person: CustomerId");
+        var cron = section.Required("cron", CronText.Read, "cron: \"0 3 * * *\"");
+        var zone = section.Optional("cron_zone", Zones.Read);
+        section.Close();
+        return view is null || person is null || cron is null ? null : new Refresh(view, person, cron, zone, element.KeyAt);
     }
 
     private static Deletion? ReadDeletion(Element element)

@@ -65,6 +65,7 @@ internal abstract class FaultShop : IAsyncDisposable
         """;
 
     private readonly Dictionary<string, string?> _variables = [];
+    private ShopDesign? _design;
 
     /// <summary>The engine, for messages.</summary>
     public abstract string Engine { get; }
@@ -88,9 +89,12 @@ internal abstract class FaultShop : IAsyncDisposable
     protected string Folder { get; } = Directory.CreateTempSubdirectory("outbox-faults-").FullName;
 
     /// <summary>Makes a shop on an engine; skips the test, with the reason, where the engine is not there.</summary>
-    public static async Task<FaultShop> OpenAsync(string engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="design">Its tables and mapping; null for those of the fault tests.</param>
+    public static async Task<FaultShop> OpenAsync(string engine, ShopDesign? design = null)
     {
         FaultShop shop = engine == SqliteFaultShop.Name ? new SqliteFaultShop() : await ServerFaultShop.MakeAsync();
+        shop._design = design;
         try
         {
             await MakeAsync(shop);
@@ -107,7 +111,7 @@ internal abstract class FaultShop : IAsyncDisposable
     {
         await using (var connection = await shop.ConnectAsync())
         {
-            foreach (var table in shop.Tables)
+            foreach (var table in shop._design?.TablesOf(shop.Engine) ?? shop.Tables)
             {
                 await connection.ExecuteAsync(table);
             }
@@ -119,7 +123,7 @@ internal abstract class FaultShop : IAsyncDisposable
         }
 
         var mapping = Path.Combine(shop.Folder, "outbox.yml");
-        await File.WriteAllTextAsync(mapping, Mapping, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(mapping, shop._design?.Mapping ?? Mapping, TestContext.Current.CancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             await using var migrate = Service.RunningOutbox.Start(["migrate", mapping], shop.Variables);

@@ -26,6 +26,9 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public Dictionary<long, string> Related { get; } = [];
 
+    /// <summary>Whose e-mail is whose, by its hash.</summary>
+    public Dictionary<string, string> Emails { get; } = [];
+
     public List<RecordedFault> Faults { get; } = [];
 
     public List<Attempt> Attempts { get; } = [];
@@ -131,7 +134,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         {
             var unrouted = Unrouted.ToList();
             List<OutboxMessage> read = [.. _rows.Values
-                .Where(row => IsPending(row) && lanes.Any(lane => lane.Lane == row.Lane && IsHeld(lane)))
+                .Where(row => IsPending(row) && IsDue(row.MessageId) && lanes.Any(lane => lane.Lane == row.Lane && IsHeld(lane)))
                 .Where(row => !unrouted.Exists(other => other.Priority == row.Priority && other.MessageId < row.MessageId))
                 .Where(row => row.EventName is null || Types.GetValueOrDefault(row.EventName)?.Delivery != Delivery.Paused)
                 .OrderBy(row => row.Priority).ThenBy(row => row.MessageId).Take(limit)];
@@ -152,6 +155,13 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         Do<IReadOnlyDictionary<string, PersonRow>>("people", () =>
             keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
+
+    public Dictionary<string, PersonRow> Objects { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
+        string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, PersonRow>>("objects", () =>
+            keys.Where(Objects.ContainsKey).ToDictionary(key => key, key => Objects[key]));
 
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
@@ -183,6 +193,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
     public Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => Do("complete", () =>
     {
+        Settle(completion.Settlement);
         foreach (var outcome in completion.Outcomes)
         {
             if (outcome.Status == MessageStatus.Sent)
@@ -201,20 +212,44 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         foreach (var person in completion.People)
         {
             Sent[person.PersonId] = person;
+            if (person.AttributesHash is not null)
+            {
+                FirstSent.TryAdd(person.PersonId, Now);
+            }
         }
 
         foreach (var id in completion.Forgotten)
         {
             Sent.Remove(id);
+            FirstSent.Remove(id);
         }
 
         Faults.AddRange(completion.Faults);
         if (completion.Attempt is { } attempt)
         {
             Attempts.Add(attempt);
+            foreach (var id in attempt.MessageIds)
+            {
+                _rows[id] = _rows[id] with { Attempts = _rows[id].Attempts + 1 };
+            }
         }
 
         return Lost(lanes);
+    });
+
+    public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
+        IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) => Do<IReadOnlyDictionary<string, string>>("claim", () =>
+    {
+        var refused = new Dictionary<string, string>();
+        foreach (var claim in claims)
+        {
+            if (claim.EmailHash is { } hash && !Emails.TryAdd(hash, claim.PersonId) && Emails[hash] != claim.PersonId)
+            {
+                refused[claim.PersonId] = Emails[hash];
+            }
+        }
+
+        return refused;
     });
 
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher.Plan;
+using Outbox.Stores;
 
 namespace Outbox.Tests.Dispatcher.Plan;
 
@@ -16,7 +17,10 @@ internal static class Parcels
     public static EventParcel Event(long id, string person, string type = "order_completed", bool isStrict = false, int bytes = 10) =>
         new(person, Item(bytes), id, type, isStrict);
 
-    public static RemovalParcel Removal(long id, string person) => new(person, TrackItem.Delete(person), id);
+    public static RemovalParcel Removal(long id, string person) => new(person, TrackItem.Delete(person), [id], RemovalKind.Delete);
+
+    public static MergeParcel Merge(long id, string person, string primary) =>
+        new(person, TrackItem.Merge(primary, person), id, primary, primary);
 
     public static IdentifyParcel Identify(long id, string person, string attributes = """{"plan":"a","score":1}""") =>
         IdentifyParcel.Of(person, [id], attributes, "hash", 7);

@@ -59,6 +59,16 @@ public sealed class WavesTests
     }
 
     [Fact]
+    public void A_merge_shares_no_request_with_anything_of_either_person()
+    {
+        var waves = Waves.Cut([
+            Parcels.Event(1, "guest"), Parcels.Identify(2, "a"), Parcels.Event(3, "a"), Parcels.Merge(4, "guest", "a"),
+            Parcels.Event(5, "a"), Parcels.Event(6, "b")]);
+
+        Assert.Equal([[1, 2, 6], [3], [4], [5]], waves.Select(wave => wave.SelectMany(Ids)));
+    }
+
+    [Fact]
     public void Strict_types_do_not_wait_for_each_other()
     {
         var waves = Waves.Cut([

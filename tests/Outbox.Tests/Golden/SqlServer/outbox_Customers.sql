@@ -150,6 +150,21 @@ BEGIN TRY
             WHERE i.DeletedAt IS NOT NULL
               AND d.DeletedAt IS NULL
             OPTION (FORCE ORDER);
+
+        -- people.deleted, taken back
+        IF UPDATE(DeletedAt)
+            INSERT INTO outbox.Message
+                (Kind, CapturedBy, PersonKey, Lane)
+            SELECT
+                'restore',
+                N'people',
+                CONVERT(nvarchar(20), i.CustomerId),
+                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
+            FROM inserted AS i
+            INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
+            WHERE d.DeletedAt IS NOT NULL
+              AND i.DeletedAt IS NULL
+            OPTION (FORCE ORDER);
     END
     ELSE IF @New = 0   -- DELETE
     BEGIN

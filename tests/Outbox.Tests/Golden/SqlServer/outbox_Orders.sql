@@ -5,6 +5,7 @@
               events.order_completed
               events.order_reopened
               events.order_removed
+              people.guests
   Caller      Every INSERT, UPDATE and DELETE, by ownership chaining: the writer needs no right to the outbox.
   Locks       It only INSERTs, into outbox.Message and outbox.Fault, rows that no other session waits for. It
               reads inserted, deleted and the outbox's switches, these without locks.
@@ -234,6 +235,74 @@ BEGIN TRY
                 INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
                 WHERE ((i.Status IN (N'Open', N'Held') AND d.Status IN (N'Completed', N'Held') AND EXISTS (SELECT CONVERT(varbinary(8000), i.Status) EXCEPT SELECT CONVERT(varbinary(8000), d.Status)))
                       OR (i.CompletedAt IS NULL AND d.CompletedAt IS NOT NULL))
+                OPTION (FORCE ORDER);
+        END;
+
+        -- people.guests: a guest who has an account by now.
+        IF UPDATE(CustomerId)
+        BEGIN
+            IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'touch',
+                    N'people',
+                    CONVERT(nvarchar(20), i.CustomerId),
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
+                FROM inserted AS i
+                CROSS JOIN deleted AS d
+                WHERE i.CustomerId IS NOT NULL
+                  AND d.CustomerId IS NULL
+                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL;
+            ELSE
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'touch',
+                    N'people',
+                    CONVERT(nvarchar(20), i.CustomerId),
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
+                FROM inserted AS i
+                INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
+                WHERE i.CustomerId IS NOT NULL
+                  AND d.CustomerId IS NULL
+                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                OPTION (FORCE ORDER);
+
+            IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, Lane, Captured)
+                SELECT
+                    'merge',
+                    N'guests',
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                        UPPER(LTRIM(RTRIM(COALESCE(d.GuestEmail, i.GuestEmail))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    (
+                        SELECT COALESCE(d.GuestEmail, i.GuestEmail) AS guest_email, CONVERT(nvarchar(20), i.CustomerId) AS [into]
+                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                    )
+                FROM inserted AS i
+                CROSS JOIN deleted AS d
+                WHERE i.CustomerId IS NOT NULL
+                  AND d.CustomerId IS NULL
+                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL;
+            ELSE
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, Lane, Captured)
+                SELECT
+                    'merge',
+                    N'guests',
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                        UPPER(LTRIM(RTRIM(COALESCE(d.GuestEmail, i.GuestEmail))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    (
+                        SELECT COALESCE(d.GuestEmail, i.GuestEmail) AS guest_email, CONVERT(nvarchar(20), i.CustomerId) AS [into]
+                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                    )
+                FROM inserted AS i
+                INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
+                WHERE i.CustomerId IS NOT NULL
+                  AND d.CustomerId IS NULL
+                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
                 OPTION (FORCE ORDER);
         END;
     END

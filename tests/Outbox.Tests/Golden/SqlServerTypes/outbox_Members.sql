@@ -147,6 +147,27 @@ BEGIN TRY
                 OPTION (FORCE ORDER);
         END;
 
+        -- people: a key that is another by now.
+        IF UPDATE(Code)
+            INSERT INTO outbox.Message
+                (Kind, CapturedBy, PersonKey, Lane, Captured)
+            SELECT
+                'merge',
+                N'people',
+                RTRIM(CONVERT(nvarchar(60), d.Code)),
+                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                    UPPER(RTRIM(CONVERT(nvarchar(60), d.Code)) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                (
+                    SELECT RTRIM(CONVERT(nvarchar(60), i.Code)) AS [into]
+                    FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                )
+            FROM inserted AS i
+            INNER HASH JOIN deleted AS d ON d.Number = i.Number
+            WHERE i.Code IS NOT NULL
+              AND d.Code IS NOT NULL
+              AND EXISTS (SELECT CONVERT(varbinary(8000), i.Code) EXCEPT SELECT CONVERT(varbinary(8000), d.Code))
+            OPTION (FORCE ORDER);
+
         -- people.deleted
         IF UPDATE(Level)
             INSERT INTO outbox.Message

@@ -5,6 +5,7 @@
               people.touched_by:sales.Odd Table#2
               events.everything
               events.one_tenant
+              people.guests
   Caller      Every INSERT, UPDATE and DELETE, by ownership chaining: the writer needs no right to the outbox.
   Locks       It only INSERTs, into outbox.Message and outbox.Fault, rows that no other session waits for. It
               reads inserted, deleted and the outbox's switches, these without locks.
@@ -441,6 +442,80 @@ BEGIN TRY
                   AND (d.Flag <> 1 OR d.Flag IS NULL)
                   AND i.Tenant = 1
                   AND i.[Order] = 2;
+        END;
+
+        -- people.guests: a guest who has an account by now.
+        IF UPDATE(Member)
+        BEGIN
+            IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'touch',
+                    N'people',
+                    LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                        UPPER(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM inserted AS i
+                CROSS JOIN deleted AS d
+                WHERE i.Member IS NOT NULL
+                  AND d.Member IS NULL
+                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL;
+            ELSE
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'touch',
+                    N'people',
+                    LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                        UPPER(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM inserted AS i
+                INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
+                WHERE i.Member IS NOT NULL
+                  AND d.Member IS NULL
+                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                OPTION (FORCE ORDER);
+
+            IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, Lane, Captured)
+                SELECT
+                    'merge',
+                    N'guests',
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                        UPPER(LTRIM(RTRIM(CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    (
+                        SELECT
+                            CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) AS guest_email,
+                            LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) AS [into]
+                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                    )
+                FROM inserted AS i
+                CROSS JOIN deleted AS d
+                WHERE i.Member IS NOT NULL
+                  AND d.Member IS NULL
+                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL;
+            ELSE
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, Lane, Captured)
+                SELECT
+                    'merge',
+                    N'guests',
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
+                        UPPER(LTRIM(RTRIM(CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    (
+                        SELECT
+                            CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) AS guest_email,
+                            LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) AS [into]
+                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                    )
+                FROM inserted AS i
+                INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
+                WHERE i.Member IS NOT NULL
+                  AND d.Member IS NULL
+                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                OPTION (FORCE ORDER);
         END;
     END
     ELSE IF @New = 0   -- DELETE

@@ -46,6 +46,18 @@ BEGIN
       AND OLD.Email IS NOT NULL
       AND NEW.Email IS NOT OLD.Email COLLATE BINARY;
 
+    -- people: a key that is another by now
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey, Captured)
+    SELECT
+        'Customers',
+        'merge',
+        'people',
+        CAST(OLD.CustomerId AS TEXT),
+        json_object('into', CAST(NEW.CustomerId AS TEXT))
+    WHERE NEW.CustomerId IS NOT OLD.CustomerId
+      AND OLD.CustomerId IS NOT NULL
+      AND NEW.CustomerId IS NOT NULL;
+
     -- people.deleted
     INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
@@ -55,4 +67,14 @@ BEGIN
         CAST(NEW.CustomerId AS TEXT)
     WHERE NEW.DeletedAt IS NOT NULL
       AND OLD.DeletedAt IS NULL;
+
+    -- people.deleted, taken back
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
+    SELECT
+        'Customers',
+        'restore',
+        'people',
+        CAST(NEW.CustomerId AS TEXT)
+    WHERE OLD.DeletedAt IS NOT NULL
+      AND NEW.DeletedAt IS NULL;
 END

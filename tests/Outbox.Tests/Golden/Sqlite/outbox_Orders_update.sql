@@ -71,4 +71,28 @@ BEGIN
             'GuestEmail', iif(typeof(NEW.GuestEmail) = 'blob', hex(NEW.GuestEmail), NEW.GuestEmail))
     WHERE ((NEW.Status IN ('Open', 'Held') AND OLD.Status IN ('Completed', 'Held') AND NEW.Status IS NOT OLD.Status COLLATE BINARY)
         OR (NEW.CompletedAt IS NULL AND OLD.CompletedAt IS NOT NULL));
+
+    -- people.guests: a guest who has an account by now
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
+    SELECT
+        'Orders',
+        'touch',
+        'people',
+        CAST(NEW.CustomerId AS TEXT)
+    WHERE NEW.CustomerId IS NOT NULL
+      AND OLD.CustomerId IS NULL
+      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL;
+
+    -- people.guests
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, Captured)
+    SELECT
+        'Orders',
+        'merge',
+        'guests',
+        json_object(
+            'guest_email', iif(typeof(coalesce(OLD.GuestEmail, NEW.GuestEmail)) = 'blob', hex(coalesce(OLD.GuestEmail, NEW.GuestEmail)), coalesce(OLD.GuestEmail, NEW.GuestEmail)),
+            'into', CAST(NEW.CustomerId AS TEXT))
+    WHERE NEW.CustomerId IS NOT NULL
+      AND OLD.CustomerId IS NULL
+      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL;
 END

@@ -1,0 +1,1 @@
+SELECT PersonKey, Hash FROM outbox_Refreshed;
