@@ -22,7 +22,7 @@ public static class PeopleFindings
         if (shared.Count > 0)
         {
             yield return Finding.Warning(
-                DatabaseLintCodes.SharedEmail, at, "people.attributes.email",
+                AttributeLintCodes.SharedEmail, at, "people.attributes.email",
                 $"One e-mail belongs to several people: {Some(shared, s => s.People == 2 ? $"{s.First} and {s.Last}" : $"{s.First}, {s.Last} and {s.People - 2} more")}.",
                 "Decide whose it is, or merge the customers: Customer.io has an e-mail once, and the second goes without it.");
         }
@@ -34,7 +34,7 @@ public static class PeopleFindings
         if (several.Count > 0)
         {
             yield return Finding.Warning(
-                DatabaseLintCodes.SeveralRows, at, "people.view",
+                AttributeLintCodes.SeveralRows, at, "people.view",
                 $"The view has several rows for one person, and any of them would be sent: {Some(several, s => $"{s.PersonKey} ({s.Rows})")}.",
                 "Let the view choose, for example the primary address.");
         }

@@ -58,6 +58,17 @@ internal static class EverythingMapping
           replenishment_due: { view: dbo.ReplenishmentDue, cron: "0 2 * * *", id: [CustomerId, DueDate], person: CustomerId, occurred_at: DueAt, properties: { sku: Sku } }
         feeds:
           - { table: dbo.LifecycleEvents, name: event_name, id: event_id, person: customer_id, occurred_at: timestamp, properties: properties }
+        objects:
+          store:
+            type: 1
+            table: dbo.Stores
+            id: { column: StoreId, prefix: store_ }
+            where: { Name: not_null }
+            attributes: { store_name: Name, fee_cents: { column: Fee, as: cents, currency: FeeCurrency } }
+            touched_by:
+              - { table: dbo.Orders, object: StoreId }
+            people:
+              - { table: dbo.Favourites, view: dbo.FavouritesNow, object: StoreId, person: CustomerId }
         """;
 
     /// <summary>The mapping.</summary>
@@ -81,6 +92,8 @@ internal static class EverythingMapping
             Table("Stores", ["StoreId"], Int("StoreId"), Text200("Name"), Money("Fee"), Text200("FeeCurrency")),
             Table("Tiers", ["Code"], Text200("Code", isNullable: isSqlite), Text200("Name")),
             Table("LifecycleEvents", ["event_id"], Text200("event_id", isNullable: isSqlite), Text200("event_name"), Int("customer_id"), Time("timestamp"), Text200("properties")),
+            Table("Favourites", ["FavouriteId"], Int("FavouriteId"), Int("CustomerId", isNullable: true), Int("StoreId")),
+            View("FavouritesNow", Int("CustomerId"), Int("StoreId")),
             View("OrderFacts", Int("OrderId"), Int("unit_count"), Money("margin_cents")),
             View("CustomerTimers", Int("CustomerId"), Bit("is_lapsed"), Time("next_visit_at")),
             View("ReplenishmentDue", Int("CustomerId"), isSqlite ? new("DueDate", "", ColumnKind.Unknown, true) : Column("DueDate", "date", ColumnKind.Date), Time("DueAt"), Text200("Sku")),

@@ -42,7 +42,7 @@ public sealed class TSqlTests
     [Fact]
     public void A_table_has_one_trigger() =>
         Assert.Equal(
-            ["outbox_Customers", "outbox_Orders", "outbox_Refunds", "outbox_LifecycleEvents"],
+            ["outbox_Customers", "outbox_Orders", "outbox_Refunds", "outbox_LifecycleEvents", "outbox_Stores", "outbox_Favourites"],
             TSqlWriter.Triggers(Everything).Select(t => t.Name));
 
     private static IReadOnlyList<GeneratedObject> Reads(CapturePlan plan) =>

@@ -18,6 +18,8 @@ internal static class SampleCatalog
         ["subscription_status"] = "varchar(8)",
         ["can_receive_winback"] = "bit",
         ["is_lapsed"] = "bit",
+        ["inventory"] = "varchar(6)",
+        ["margin_band"] = "varchar(6)",
         ["item_count"] = "int",
         ["is_first_order"] = "bit",
         ["cart_margin_band"] = "varchar(6)",

@@ -256,6 +256,26 @@ SELECT p.ProductId, p.Sku, p.Name, c.Name AS Category
 FROM Products AS p
 JOIN Categories AS c ON c.CategoryId = p.CategoryId;
 
+-- A product as a journey may ask for it: how much there is, and what is earned with it.
+CREATE VIEW ProductFacts AS
+SELECT
+    p.ProductId,
+    c.Name AS category,
+    CASE WHEN p.StockOnHand <= 0 THEN 'none' WHEN p.StockOnHand < p.ReorderPoint THEN 'low' ELSE 'enough' END AS inventory,
+    CASE
+        WHEN p.ListPrice - p.UnitCost >= 0.5 * p.ListPrice THEN 'high'
+        WHEN p.ListPrice - p.UnitCost >= 0.25 * p.ListPrice THEN 'medium'
+        ELSE 'low'
+    END AS margin_band
+FROM Products AS p
+JOIN Categories AS c ON c.CategoryId = p.CategoryId;
+
+-- Wishes that stand.
+CREATE VIEW WishesNow AS
+SELECT CustomerId, ProductId
+FROM Wishlist
+WHERE RemovedAtUtc IS NULL;
+
 -- Who has let ninety days pass since the last order. It comes true without a write: people.refresh looks once a day.
 CREATE VIEW CustomerTimers AS
 SELECT CustomerId, MAX(CompletedAtUtc) < strftime('%Y-%m-%d %H:%M:%f', 'now', '-90 days') AS is_lapsed

@@ -261,6 +261,30 @@ FROM dbo.Products AS p
 JOIN dbo.Categories AS c ON c.CategoryId = p.CategoryId;
 GO
 
+-- A product as a journey may ask for it: how much there is, and what is earned with it.
+CREATE VIEW reporting.ProductFacts
+AS
+SELECT
+    p.ProductId,
+    c.Name AS category,
+    CASE WHEN p.StockOnHand <= 0 THEN 'none' WHEN p.StockOnHand < p.ReorderPoint THEN 'low' ELSE 'enough' END AS inventory,
+    CASE
+        WHEN p.ListPrice - p.UnitCost >= 0.5 * p.ListPrice THEN 'high'
+        WHEN p.ListPrice - p.UnitCost >= 0.25 * p.ListPrice THEN 'medium'
+        ELSE 'low'
+    END AS margin_band
+FROM dbo.Products AS p
+JOIN dbo.Categories AS c ON c.CategoryId = p.CategoryId;
+GO
+
+-- Wishes that stand.
+CREATE VIEW reporting.WishesNow
+AS
+SELECT CustomerId, ProductId
+FROM dbo.Wishlist
+WHERE RemovedAtUtc IS NULL;
+GO
+
 -- Who has let ninety days pass since the last order. It comes true without a write: people.refresh looks once a day.
 CREATE VIEW reporting.CustomerTimers
 AS

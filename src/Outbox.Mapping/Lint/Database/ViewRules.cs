@@ -46,7 +46,7 @@ internal static class ViewRules
             && view.Columns.All(column => string.Equals(column.Name, refresh.Person.Name, StringComparison.OrdinalIgnoreCase)))
         {
             yield return Finding.Error(
-                DatabaseLintCodes.NothingToCompare, refresh.View.At, "people.refresh.view",
+                AttributeLintCodes.NothingToCompare, refresh.View.At, "people.refresh.view",
                 $"{refresh.View.Name} has no column besides {refresh.Person.Name}: nobody's values would ever change.",
                 "Add the columns that depend on the clock.");
         }

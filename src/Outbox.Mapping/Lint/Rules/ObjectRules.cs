@@ -20,14 +20,14 @@ internal static class ObjectRules
         from mapped in mapping.Objects
         where mapped.Type.Length is 0 or > 10 || !mapped.Type.All(char.IsAsciiDigit)
         select Finding.Error(
-            DatabaseLintCodes.ObjectType, mapped.At, $"objects.{mapped.Name}.type", $"The object type {mapped.Type.Quoted()} is no number.",
+            AttributeLintCodes.ObjectType, mapped.At, $"objects.{mapped.Name}.type", $"The object type {mapped.Type.Quoted()} is no number.",
             "Write the number that Customer.io shows for the object type; the type must exist there first.");
 
     public static IEnumerable<Finding> IdsDiffer(MappingDocument mapping) =>
         from same in mapping.Objects.GroupBy(mapped => (mapped.Type, mapped.Prefix))
         from mapped in same.Skip(1)
         select Finding.Error(
-            DatabaseLintCodes.ObjectIdsCollide, mapped.At, $"objects.{mapped.Name}.id",
+            AttributeLintCodes.ObjectIdsCollide, mapped.At, $"objects.{mapped.Name}.id",
             $"{mapped.Name.Quoted()} and {same.First().Name.Quoted()} are of one type and have one prefix: two objects could have one id.",
             "Give them prefixes of their own: id: { column: SubscriptionId, prefix: sub_ }.");
 
