@@ -97,7 +97,7 @@ public abstract class DoctorContract(ContractEngine engine) : ContractTests(engi
         var report = await ExamineAsync();
         Assert.False(report.IsWell);
         Assert.Equal("2 people, 41 and 42", report.Findings.Single(f => f.Code.Id == "OBX731").Detail);
-                Assert.Contains("the oldest of 30 of the 72 hours", report.Findings.Single(f => f.Code.Id == "OBX722").Detail, StringComparison.Ordinal);
+        Assert.Contains("the oldest of 30 of the 72 hours", report.Findings.Single(f => f.Code.Id == "OBX722").Detail, StringComparison.Ordinal);
         Assert.Equal(report.Findings.OrderBy(f => f.Priority), report.Findings);
     }
 
