@@ -60,11 +60,11 @@ internal static class Previewer
 
     private static IEnumerable<PreviewNote> Ahead(DateTime? occurredAt, DateTime now)
     {
-        if (occurredAt - now > ClocksDiffer)
+        if (occurredAt is { } at && at - now > ClocksDiffer)
         {
             yield return new PreviewNote(
                 PreviewErrors.InTheFuture.Id,
-                string.Create(CultureInfo.InvariantCulture, $"the event lies {(occurredAt.Value - now).TotalHours:F1} hours ahead: is the time zone of its column right?"));
+                string.Create(CultureInfo.InvariantCulture, $"the event lies {(at - now).TotalHours:F1} hours ahead: is the time zone of its column right?"));
         }
     }
 
