@@ -68,7 +68,7 @@ internal sealed class Questions(IAnsiConsole console, Func<DraftAnswers, ShopGue
 
     private Task<string> PromptAsync(string question, string? proposed, CancellationToken cancellationToken)
     {
-        var prompt = new TextPrompt<string>(Markup.Escape(question + ":"));
+        var prompt = new TextPrompt<string>(Markup.Escape(question));
         if (proposed is not null)
         {
             prompt.DefaultValue(proposed);
