@@ -1,7 +1,6 @@
 using Outbox.Core.Errors;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Lint;
-using Outbox.Mapping.Lint.Database;
 using Outbox.Mapping.Model;
 using Outbox.Mapping.Yaml;
 
@@ -77,27 +76,11 @@ public sealed class DatabaseLintTests
         Assert.True(besides.Count == 0 || code == DatabaseLintCodes.SchemaCollision, $"Found besides {code}:\n{told}");
     }
 
-    [Theory]
-    [InlineData(0, 0, null)]
-    [InlineData(1, 2, "2 people of dbo.Customers share 1 e-mail address;")]
-    [InlineData(1_200, 2_500, "2,500 people of dbo.Customers share 1,200 e-mail addresses;")]
-    public void People_who_share_an_address_are_a_warning_at_the_attribute(long addresses, long people, string? says)
-    {
-        var finding = DataRules.EmailsAreOnesOwn(MappingReader.Read(FullExample.Text).Document!, addresses, people);
-        Assert.Equal(says is null, finding is null);
-        Assert.StartsWith(says ?? "", finding?.Message ?? "", StringComparison.Ordinal);
-        if (finding is not null)
-        {
-            Assert.Equal((DatabaseLintCodes.SharedEmail, Severity.Warning, new Position(10, 5)), (finding.Code, finding.Severity, finding.At));
-        }
-    }
-
     [Fact]
     public void Every_code_has_a_case()
     {
         var tested = Bad.Select(c => c.Code).Where(DatabaseLintCodes.All.Contains).Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
-        // What rows hold is counted, and not seen in a catalog.
-        Assert.Equal(DatabaseLintCodes.All.Where(c => c != DatabaseLintCodes.SharedEmail), tested);
+        Assert.Equal(DatabaseLintCodes.All, tested);
     }
 
     [Theory]
