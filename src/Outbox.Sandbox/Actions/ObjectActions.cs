@@ -20,7 +20,7 @@ internal sealed class IdentifyObjectAction : ITrackAction
             var entry = state.Objects.FindOrCreate(What, item);
             foreach (var attribute in Attributes)
                 entry.Attributes.Set(attribute, item.ArrivedAt / 1000);
-            foreach (var who in People)
+            foreach (var who in People.Where(who => state.People.Suppressed(who) is null))
                 entry.People.Add(state.People.FindOrCreate(who, item));
             return Effect.Applied();
         }
@@ -65,7 +65,7 @@ internal sealed class RelateObjectAction(bool adds) : ITrackAction
             if (Adds)
             {
                 var entry = state.Objects.FindOrCreate(What, item);
-                entry.People.UnionWith(People.Select(who => state.People.FindOrCreate(who, item)));
+                entry.People.UnionWith(People.Where(who => state.People.Suppressed(who) is null).Select(who => state.People.FindOrCreate(who, item)));
             }
             else
             {
@@ -91,6 +91,8 @@ internal sealed class RelatePersonAction(bool adds) : ITrackAction
     {
         public Effect Apply(WorkspaceState state, ItemRecord item)
         {
+            if (state.People.Suppressed(Who) is { } suppressed)
+                return suppressed;
             if (!Adds && state.People.Find(Who) is null)
                 return Effect.Ignored($"nobody has {Who}");
 

@@ -100,6 +100,8 @@ public class IdentityTests
         Assert.Equal(ItemOutcome.Ignored, late.Effect.Outcome);
         Assert.Equal(ItemOutcome.Ignored, _workbench.Identify("""{"email":"ANN@example.com"}""", "{}").Effect.Outcome);
         Assert.Equal(ItemOutcome.Ignored, _workbench.Delete("1").Effect.Outcome);
+        Assert.Equal(ItemOutcome.Ignored, _workbench.Send(
+            """{"type":"person","action":"add_relationships","identifiers":{"id":"1"},"cio_relationships":[{"identifiers":{"object_type_id":"1","object_id":"a"}}]}""").Effect.Outcome);
         Assert.Equal(0, _workbench.Ledger.State.People.Count);
         Assert.Contains(late, person.History.After(0));
         Assert.True(Views.Of(person).IsSuppressed);

@@ -8,7 +8,7 @@ public class ItemValidationTests
 
     [Theory]
     [InlineData("type", """{"action":"delete","identifiers":{"id":"1"}}""")]
-    [InlineData("type", """{"type":"object","action":"delete","identifiers":{"id":"1"}}""")]
+    [InlineData("type", """{"type":"delivery","action":"delete","identifiers":{"id":"1"}}""")]
     [InlineData("type", """{"type":7,"action":"delete","identifiers":{"id":"1"}}""")]
     [InlineData("action", """{"type":"person","identifiers":{"id":"1"}}""")]
     [InlineData("action", """{"type":"person","action":"add_device","identifiers":{"id":"1"}}""")]

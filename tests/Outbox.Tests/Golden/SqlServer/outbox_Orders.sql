@@ -6,6 +6,7 @@
               events.order_reopened
               events.order_removed
               people.guests
+              objects:store
   Caller      Every INSERT, UPDATE and DELETE, by ownership chaining: the writer needs no right to the outbox.
   Locks       It only INSERTs, into outbox.Message and outbox.Fault, rows that no other session waits for. It
               reads inserted, deleted and the outbox's switches, these without locks.
@@ -79,6 +80,22 @@ BEGIN TRY
         SELECT CustomerId FROM deleted
     ) AS x
     WHERE x.CustomerId IS NOT NULL;
+
+    -- objects:store: each object once, before and after.
+    INSERT INTO outbox.Message
+        (Kind, CapturedBy, PersonKey, Lane)
+    SELECT
+        'object',
+        N'objects:store',
+        CONVERT(nvarchar(20), x.StoreId),
+        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), x.StoreId)), 1, 1)) & 15, 255)
+    FROM
+    (
+        SELECT StoreId FROM inserted
+        UNION
+        SELECT StoreId FROM deleted
+    ) AS x
+    WHERE x.StoreId IS NOT NULL;
 
     IF @Old = 0   -- INSERT
     BEGIN

@@ -10,6 +10,15 @@ BEGIN
         CAST(OLD.CustomerId AS TEXT)
     WHERE OLD.CustomerId IS NOT NULL;
 
+    -- objects:store
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
+    SELECT
+        'Orders',
+        'object',
+        'objects:store',
+        CAST(OLD.StoreId AS TEXT)
+    WHERE OLD.StoreId IS NOT NULL;
+
     -- events.order_removed
     INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, EventId, EventName, PersonKey, Captured)
     SELECT

@@ -20,6 +20,25 @@ BEGIN
         CAST(NEW.CustomerId AS TEXT)
     WHERE NEW.CustomerId IS NOT NULL;
 
+    -- objects:store, as it was before
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
+    SELECT
+        'Orders',
+        'object',
+        'objects:store',
+        CAST(OLD.StoreId AS TEXT)
+    WHERE OLD.StoreId IS NOT NULL
+      AND NEW.StoreId IS NOT OLD.StoreId;
+
+    -- objects:store
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
+    SELECT
+        'Orders',
+        'object',
+        'objects:store',
+        CAST(NEW.StoreId AS TEXT)
+    WHERE NEW.StoreId IS NOT NULL;
+
     -- events.order_completed
     INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured)
     SELECT

@@ -1,0 +1,40 @@
+/*
+  Purpose     What objects:store:dbo.Favourites needs of other tables, by the captured values of @Rows:
+              [{"MessageId":1,"Captured":{"COLUMN":value}}]. Every set's first column says by its name what it is and by
+              its value which row it belongs to.
+  Caller      The dispatcher. Made by outbox migrate from the mapping.
+  Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
+              transactions of the shop, which is meant: what is sent is what was committed.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.Related_objects_store_dbo_Favourites
+    @Rows nvarchar(max)
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+DECLARE @Keys TABLE
+(
+    MessageId  bigint NOT NULL PRIMARY KEY,
+    StoreId    int NULL,
+    CustomerId int NULL
+);
+
+INSERT INTO @Keys
+    (MessageId, StoreId, CustomerId)
+SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.StoreId, N'')), TRY_CONVERT(int, NULLIF(r.CustomerId, N''))
+FROM OPENJSON(@Rows) WITH
+(
+    MessageId  bigint '$.MessageId',
+    StoreId    nvarchar(100) '$.Captured."StoreId"',
+    CustomerId nvarchar(100) '$.Captured."CustomerId"'
+) AS r;
+
+SELECT k.MessageId AS [lookups:object], x.value
+FROM @Keys AS k
+CROSS APPLY
+(
+    SELECT TOP (1) t.StoreId AS value
+    FROM dbo.FavouritesNow AS t
+    WHERE t.StoreId = k.StoreId AND t.CustomerId = k.CustomerId
+) AS x;

@@ -1,0 +1,88 @@
+/*
+  Purpose     Captures what is written to dbo.Favourites, in the transaction that writes it. Made by
+              outbox migrate from these parts of the mapping:
+              objects:store:dbo.Favourites
+  Caller      Every INSERT, UPDATE and DELETE, by ownership chaining: the writer needs no right to the outbox.
+  Locks       It only INSERTs, into outbox.Message and outbox.Fault, rows that no other session waits for. It
+              reads inserted, deleted and the outbox's switches, these without locks.
+  On failure  The write goes through and outbox.Fault says what was not captured; an error that dooms the
+              transaction goes on to the writer.
+*/
+CREATE OR ALTER TRIGGER dbo.outbox_Favourites
+ON dbo.Favourites
+AFTER INSERT, UPDATE, DELETE
+NOT FOR REPLICATION
+AS
+IF ROWCOUNT_BIG() = 0 RETURN;   -- first of all: any SET would reset it
+
+-- What an insert beside a filtered index needs, whatever the shop's session has. All of it reverts at the end.
+SET NOCOUNT ON;
+SET ROWCOUNT 0;   -- a sequence is refused under it
+SET ANSI_WARNINGS, ANSI_PADDING, ARITHABORT, CONCAT_NULL_YIELDS_NULL ON;
+SET NUMERIC_ROUNDABORT OFF;
+SET XACT_ABORT OFF;
+
+-- Counted: under MERGE and in a cascade the row count is another statement's.
+DECLARE @New bigint = (SELECT COUNT_BIG(*) FROM inserted);
+DECLARE @Old bigint = (SELECT COUNT_BIG(*) FROM deleted);
+DECLARE @RowsHit bigint = CASE WHEN @New > @Old THEN @New ELSE @Old END;
+IF @RowsHit = 0 RETURN;
+
+BEGIN TRY
+    -- The switches, read once and without locks: an operator's open transaction must not stop the shop.
+    DECLARE @Switch nvarchar(60) = CASE
+        WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            THEN N'the session is switched off'
+        WHEN EXISTS
+        (
+            SELECT 1
+            FROM outbox.Capture WITH (NOLOCK)
+            WHERE SchemaName = N'dbo' AND TableName = N'Favourites' AND IsEnabled = 0
+        )
+            THEN N'the table is switched off'
+    END;
+    IF @Switch IS NOT NULL
+    BEGIN
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Favourites', 'OBX430', @Switch, @RowsHit);
+        RETURN;
+    END;
+
+    -- More than a transaction of the shop should wait for. outbox reconcile finds what it missed.
+    IF @RowsHit > 100000
+    BEGIN
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Favourites', 'OBX431', N'more than 100000 rows in a statement', @RowsHit);
+        RETURN;
+    END;
+
+    -- objects:store:dbo.Favourites: each person and object once, before and after.
+    INSERT INTO outbox.Message
+        (Kind, CapturedBy, PersonKey, Lane, Captured)
+    SELECT
+        'relation',
+        N'objects:store:dbo.Favourites',
+        CONVERT(nvarchar(20), x.CustomerId),
+        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), x.CustomerId)), 1, 1)) & 15, 255),
+        (
+            SELECT x.StoreId, x.CustomerId
+            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+        )
+    FROM
+    (
+        SELECT CustomerId, StoreId FROM inserted
+        UNION
+        SELECT CustomerId, StoreId FROM deleted
+    ) AS x
+    WHERE x.CustomerId IS NOT NULL
+      AND x.StoreId IS NOT NULL;
+END TRY
+BEGIN CATCH
+    -- A doomed transaction takes no row, and an error kept quiet would only come back at the COMMIT.
+    IF XACT_STATE() <> 1
+        THROW;
+
+    -- Not ERROR_MESSAGE(): it can hold a person's data.
+    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+    VALUES (N'table:dbo.Favourites', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+END CATCH;
