@@ -8,6 +8,9 @@ namespace Outbox.Stores.Sqlite;
 /// <summary>The outbox in a SQLite file. One lane, one dispatcher.</summary>
 public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
 {
+    // SQLite lets one connection write at a time, and one that comes too late sleeps before it asks again: within this
+    // process writers wait in line instead.
+    private readonly SemaphoreSlim _writer = new(1);
     private IReadOnlyDictionary<string, string> _modules = new Dictionary<string, string>();
 
     /// <inheritdoc/>
@@ -174,7 +177,11 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static CommandDefinition Command(
         string query, object? parameters, CancellationToken cancellationToken, SqliteTransaction? transaction = null) =>
@@ -194,15 +201,26 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     }
 
     /// <summary>Runs writes in one transaction that takes the write lock at once: a later upgrade of a lock could fail.</summary>
-    private Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken) => RunAsync(
-        async connection =>
+    private async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
         {
-            await using var transaction = connection.BeginTransaction(deferred: false);
-            var result = await work(connection, transaction);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
-        },
-        cancellationToken);
+            return await RunAsync(
+                async connection =>
+                {
+                    await using var transaction = connection.BeginTransaction(deferred: false);
+                    var result = await work(connection, transaction);
+                    await transaction.CommitAsync(cancellationToken);
+                    return result;
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
 
     /// <summary>Runs writes that depend on who holds the lanes, and tells which of the lanes are not held any more.</summary>
     private Task<IReadOnlyList<byte>> WriteHeldAsync(
