@@ -1,6 +1,11 @@
 using System.Reflection;
+using Outbox.Cli.Bench.Capture;
 using Outbox.Cli.Bench.Drain;
+using Outbox.Cli.Bench.Footprint;
+using Outbox.Cli.Bench.Growth;
+using Outbox.Cli.Bench.Latency;
 using Outbox.Cli.Bench.Report;
+using Outbox.Cli.Bench.Scale;
 using Outbox.Cli.Bench.Shop;
 using Outbox.Core.Errors;
 
@@ -13,6 +18,11 @@ internal sealed class BenchRun(BenchOptions options, TextWriter output, TimeProv
     public static IReadOnlyList<IScenario> All { get; } =
     [
         new DrainScenario(),
+        new CaptureScenario(),
+        new LatencyScenario(),
+        new GrowthScenario(),
+        new ScaleScenario(),
+        new FootprintScenario(),
     ];
 
     /// <summary>Runs.</summary>

@@ -1,4 +1,5 @@
 using Outbox.Cli.Demo.Processes;
+using Outbox.Sandbox.Faults;
 using Outbox.Sandbox.Query;
 
 namespace Outbox.Cli.Bench;
@@ -27,11 +28,19 @@ internal sealed class BenchSandbox : IAsyncDisposable
         return new BenchSandbox(process, new Uri(await process.AwaitLineAsync(cancellationToken)));
     }
 
-    /// <summary>Makes a sandbox forget everything.</summary>
-    public static async Task ResetAsync(Uri sandbox, CancellationToken cancellationToken)
+    /// <summary>Makes a sandbox forget everything, and take its time from now on.</summary>
+    /// <param name="sandbox">Its address.</param>
+    /// <param name="answerMilliseconds">How long every answer takes; 0 for as fast as it can.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task ResetAsync(Uri sandbox, int answerMilliseconds, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = sandbox };
-        await new SandboxClient(http).ResetAsync(cancellationToken);
+        var client = new SandboxClient(http);
+        await client.ResetAsync(cancellationToken);
+        if (answerMilliseconds > 0)
+        {
+            await client.SetFaultsAsync(new FaultSettings { Slow = 1, SlowMilliseconds = answerMilliseconds }, cancellationToken);
+        }
     }
 
     /// <summary>Distinct events that a sandbox has.</summary>

@@ -25,6 +25,9 @@ internal sealed record BenchSizes(
     /// <summary>What a decision may rest on.</summary>
     public static readonly BenchSizes Full = new(1_000, 100_000, 5_000, 50_000, 1_000, 60, [1_000_000, 10_000_000], 60);
 
+    /// <summary>How long the sandbox takes for an answer, in <c>drain</c>: as on one machine, and as over a network.</summary>
+    public static readonly IReadOnlyList<int> AnswerMilliseconds = [0, 50];
+
     /// <summary>Rows a statement, in <c>capture</c>.</summary>
     public static readonly IReadOnlyList<int> StatementRows = [1, 10, 100, 1_000, 10_000];
 

@@ -8,9 +8,7 @@ namespace Outbox.Stores.Sqlite;
 /// <summary>The outbox in a SQLite file. One lane, one dispatcher.</summary>
 public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
 {
-    // SQLite lets one connection write at a time, and one that comes too late sleeps before it asks again: within this
-    // process writers wait in line instead.
-    private readonly SemaphoreSlim _writer = new(1);
+    private readonly SqliteWriteLine _writes = new();
     private IReadOnlyDictionary<string, string> _modules = new Dictionary<string, string>();
 
     /// <inheritdoc/>
@@ -179,7 +177,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _writer.Dispose();
+        _writes.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -201,26 +199,18 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     }
 
     /// <summary>Runs writes in one transaction that takes the write lock at once: a later upgrade of a lock could fail.</summary>
-    private async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await _writer.WaitAsync(cancellationToken);
-        try
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        _writes.RunAsync(work, WriteAsync, cancellationToken);
+
+    private Task WriteAsync(Func<SqliteConnection, SqliteTransaction, Task> work) => RunAsync(
+        async connection =>
         {
-            return await RunAsync(
-                async connection =>
-                {
-                    await using var transaction = connection.BeginTransaction(deferred: false);
-                    var result = await work(connection, transaction);
-                    await transaction.CommitAsync(cancellationToken);
-                    return result;
-                },
-                cancellationToken);
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            await work(connection, transaction);
+            await transaction.CommitAsync(CancellationToken.None);
+            return true;
+        },
+        CancellationToken.None);
 
     /// <summary>Runs writes that depend on who holds the lanes, and tells which of the lanes are not held any more.</summary>
     private Task<IReadOnlyList<byte>> WriteHeldAsync(

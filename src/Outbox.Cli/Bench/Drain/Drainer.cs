@@ -9,6 +9,9 @@ internal sealed class Drainer(BenchShop shop, BenchContext context)
 {
     private int _items;
 
+    /// <summary>How long every answer of the sandbox takes, in milliseconds; 0 for as fast as it can.</summary>
+    public int AnswerMilliseconds { get; set; }
+
     /// <summary>Fills the outbox by the trigger, drains it once to learn the bytes, and lets every contender warm up on it.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -46,8 +49,9 @@ internal sealed class Drainer(BenchShop shop, BenchContext context)
         await ResetAsync(cancellationToken);
         using var poster = new Poster(context.Sandbox);
         var start = context.Time.GetTimestamp();
-        await new UsualWorker(shop, poster).RunAsync(context.Sizes.UsualEvents, cancellationToken);
-        return context.Sizes.UsualEvents / context.Time.GetElapsedTime(start).TotalSeconds;
+        var events = AnswerMilliseconds == 0 ? context.Sizes.UsualEvents : context.Sizes.UsualEvents / 10;
+        await new UsualWorker(shop, poster).RunAsync(events, cancellationToken);
+        return events / context.Time.GetElapsedTime(start).TotalSeconds;
     }
 
     private async Task<double> ProductAsync(int dispatchers, Func<ITrackApi, ITrackApi>? wrap, CancellationToken cancellationToken)
@@ -80,7 +84,7 @@ internal sealed class Drainer(BenchShop shop, BenchContext context)
     private async Task ResetAsync(CancellationToken cancellationToken)
     {
         await shop.RunAsync("Reset", null, cancellationToken);
-        await BenchSandbox.ResetAsync(context.Sandbox, cancellationToken);
+        await BenchSandbox.ResetAsync(context.Sandbox, AnswerMilliseconds, cancellationToken);
 
         // What the last contender left behind is not the next one's to clear away.
         GC.Collect();
