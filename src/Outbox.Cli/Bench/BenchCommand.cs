@@ -34,6 +34,14 @@ internal static class BenchCommand
                 result.AddError("--rounds must be 1 or more.");
             }
         });
+        var events = new Option<int?>("--events") { Description = $"Events of a drain, {BenchOptions.FewestEvents} or more; without it those of the sizes." };
+        events.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() < BenchOptions.FewestEvents)
+            {
+                result.AddError($"--events must be {BenchOptions.FewestEvents} or more.");
+            }
+        });
         var output = new Option<DirectoryInfo?>("--output", "-o")
         {
             Description = "A folder for the report, as JSON and Markdown; without it Markdown goes to the screen.",
@@ -41,7 +49,7 @@ internal static class BenchCommand
         };
         var command = new Command("bench", "Measures drain, capture, latency and footprint beside their baselines, on this machine.")
         {
-            scenarios, connection, full, rounds, output,
+            scenarios, connection, full, rounds, events, output,
         };
         command.Validators.Add(result =>
         {
@@ -63,7 +71,7 @@ internal static class BenchCommand
         {
             var asked = parse.GetValue(scenarios) is { Length: > 0 } some ? some : names;
             var options = new BenchOptions(
-                asked, parse.GetValue(connection), parse.GetValue(full), parse.GetValue(rounds), parse.GetValue(output)?.FullName);
+                asked, parse.GetValue(connection), parse.GetValue(full), parse.GetValue(rounds), parse.GetValue(events), parse.GetValue(output)?.FullName);
             await new BenchRun(options, parse.InvocationConfiguration.Output, TimeProvider.System).RunAsync(cancellationToken);
             return ExitCodes.Done;
         });
