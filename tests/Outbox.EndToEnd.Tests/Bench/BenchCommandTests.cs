@@ -1,9 +1,14 @@
 using System.Text.Json;
+using Dapper;
+using Microsoft.Data.SqlClient;
 using Outbox.EndToEnd.Tests.Processes;
+using Outbox.EndToEnd.Tests.Servers;
+using Outbox.TestServers;
 
 namespace Outbox.EndToEnd.Tests.Bench;
 
 /// <summary>The real executable: the benchmark checks itself that every event arrived once.</summary>
+[Collection(nameof(ServerTests))]
 public sealed class BenchCommandTests
 {
     [Fact]
@@ -26,6 +31,23 @@ public sealed class BenchCommandTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task So_are_a_drain_and_captures_on_a_server_whose_databases_go_with_it()
+    {
+        var (server, why) = await TestServer.ChooseOnceAsync();
+        Assert.SkipWhen(server is null, why ?? "");
+        using var turn = await ServerTurn.TakeAsync(TestContext.Current.CancellationToken);
+
+        var run = await OutboxRun.OfAsync(
+            await server!.ChildVariablesAsync(),
+            "bench", "drain", "capture", "--rounds", "1", "--events", "1000", "--connection", server.To("master", pooling: true));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(run.Output);
+        run.Succeeded().Says("bench drain sqlserver: ").Says("bench capture sqlserver: 10,000 rows in ");
+        await using var connection = new SqlConnection(server.To("master", pooling: false));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM sys.databases WHERE name LIKE 'outbox[_]bench[_]%'"));
     }
 
     [Theory]

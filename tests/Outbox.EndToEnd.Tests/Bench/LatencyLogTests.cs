@@ -36,5 +36,5 @@ public sealed class LatencyLogTests
     }
 
     private static ReadOnlyMemory<byte> Item(int order) =>
-        Encoding.UTF8.GetBytes($$"""{"type":"person","action":"event","attributes":{"order_id":{{order}},"channel":"web"}}""");
+        Encoding.UTF8.GetBytes($$$"""{"type":"person","action":"event","attributes":{"order_id":{{{order}}},"channel":"web"}}""");
 }
