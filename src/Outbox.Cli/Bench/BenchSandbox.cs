@@ -43,11 +43,11 @@ internal sealed class BenchSandbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Distinct events that a sandbox has.</summary>
-    public static async Task<long> CountEventsAsync(Uri sandbox, CancellationToken cancellationToken)
+    /// <summary>What a sandbox has received.</summary>
+    public static async Task<SandboxStats> StatsAsync(Uri sandbox, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = sandbox };
-        return (await new SandboxClient(http).StatsAsync(cancellationToken)).Events;
+        return await new SandboxClient(http).StatsAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -93,10 +93,11 @@ internal sealed class Drainer(BenchShop shop, BenchContext context)
 
     private async Task CheckAsync(string who, CancellationToken cancellationToken)
     {
-        var events = await BenchSandbox.CountEventsAsync(context.Sandbox, cancellationToken);
-        if (events != context.Sizes.Events)
+        var stats = await BenchSandbox.StatsAsync(context.Sandbox, cancellationToken);
+        if (stats.Events != context.Sizes.Events || stats.Resends != 0)
         {
-            throw new InvalidOperationException($"The sandbox has {events} events of {who}, not {context.Sizes.Events}.");
+            throw new InvalidOperationException(
+                $"The sandbox has {stats.Events} events of {who}, {stats.Resends} of them more than once, and not {context.Sizes.Events}, each once.");
         }
     }
 }
