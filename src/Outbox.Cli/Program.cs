@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Outbox.Cli;
+using Outbox.Cli.Bench;
 using Outbox.Cli.Commands;
 using Outbox.Cli.Demo;
 using Outbox.Cli.Errors;
@@ -8,6 +9,7 @@ using Outbox.Cli.Errors;
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
     AdoptCommand.Create(),
+    BenchCommand.Create(),
     CatalogCommand.Create(),
     DemoCommand.Create(),
     DoctorCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Outbox.Mapping.Catalog;
@@ -16,8 +17,10 @@ internal static class StoredJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>JSON of a parameter: a list of ids or records.</summary>
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+    private static readonly JsonSerializerOptions Parameters = new(Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>JSON of a parameter: a list of ids or records. Escaped as little as JSON allows: it holds JSON in its texts.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Parameters);
 
     /// <summary>The catalog's part that a mapping names; with the mapping's source, for look-ups in SQL, which cannot read YAML.</summary>
     public static string WriteCatalog(MappingDocument mapping, DatabaseCatalog catalog)

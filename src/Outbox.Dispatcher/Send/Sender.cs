@@ -6,7 +6,10 @@ using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Send;
 
-/// <summary>Sends the parcels of a track, one request after another, and records each answer before the next request.</summary>
+/// <summary>
+/// Sends the parcels of a track, one request after another. An answer is recorded while the next request is under way, and
+/// before that one's own answer is: what a crash leaves unrecorded is pending, and goes again with the same bytes.
+/// </summary>
 internal sealed class Sender(
     ITrackApi api,
     Endpoint endpoint,
@@ -37,6 +40,21 @@ internal sealed class Sender(
     /// <param name="abandoned">The request under way is cut off.</param>
     public async Task SendAsync(IReadOnlyList<Parcel> parcels, Permit permit, CancellationToken stopping, CancellationToken abandoned)
     {
+        var last = new LastRecord();
+        try
+        {
+            await SendAsync(parcels, permit, last, stopping, abandoned);
+        }
+        finally
+        {
+            // Whatever ends the track, nothing of it is read again before it is recorded.
+            await last.IsHeldAsync();
+        }
+    }
+
+    private async Task SendAsync(
+        IReadOnlyList<Parcel> parcels, Permit permit, LastRecord last, CancellationToken stopping, CancellationToken abandoned)
+    {
         foreach (var wave in Waves.Cut(parcels))
         {
             var batches = new Stack<IReadOnlyList<Parcel>>(Batches.Cut(wave, options.BatchItems).Reverse());
@@ -51,7 +69,7 @@ internal sealed class Sender(
                     return;
                 }
 
-                if (await RequestAsync(batch, permit, isResend: failures > 0, abandoned) is not var (answer, verdict, isHeld))
+                if (await RequestAsync(batch, permit, last, isResend: failures > 0, abandoned) is not var (answer, verdict))
                 {
                     return;
                 }
@@ -59,7 +77,7 @@ internal sealed class Sender(
                 failures = verdict.Next == Next.GoOn ? 0 : failures + 1;
                 var wait = verdict.Next == Next.Wait ? _backoff.After(failures, jitter.Next(), answer.RetryAfter) : TimeSpan.Zero;
                 endpoint.Note(answer, wait);
-                if (verdict.Next == Next.Stop || !isHeld)
+                if (verdict.Next == Next.Stop || (last.IsOver && !await last.IsHeldAsync()))
                 {
                     return;
                 }
@@ -83,10 +101,10 @@ internal sealed class Sender(
         }
     }
 
-    /// <summary>Sends one request and records its answer.</summary>
-    /// <returns>The answer, and whether the lanes are still held; null where a lane was lost before there was an answer.</returns>
-    private async Task<(TrackAnswer Answer, Verdict Verdict, bool IsHeld)?> RequestAsync(
-        IReadOnlyList<Parcel> batch, Permit permit, bool isResend, CancellationToken abandoned)
+    /// <summary>Sends one request and begins to record its answer.</summary>
+    /// <returns>The answer; null where a lane was lost before there was one, or when the answer before was recorded.</returns>
+    private async Task<(TrackAnswer Answer, Verdict Verdict)?> RequestAsync(
+        IReadOnlyList<Parcel> batch, Permit permit, LastRecord last, bool isResend, CancellationToken abandoned)
     {
         var startedAt = clock.GetUtcNow().UtcDateTime;
         var start = clock.GetTimestamp();
@@ -112,16 +130,27 @@ internal sealed class Sender(
         var duration = clock.GetElapsedTime(start);
         telemetry.Requested(answer.Kind, batch.Count, duration, isResend);
 
-        var isHeld = true;
         var verdict = Verdicts.Of(batch, answer);
+        var wasHeld = await last.IsHeldAsync();
         if (verdict.Next != Next.Stop)
         {
             var attempt = Attempt(batch, startedAt, duration, answer.HttpStatus, answer.Kind.ToString(), answer.Detail);
-            isHeld = await recorder.RecordAsync(
-                permit.Lanes, new Completion(verdict.Outcomes, verdict.People, verdict.Forgotten, verdict.Faults, attempt) { Settlement = verdict.Settlement }, abandoned);
+            var settled = new Completion(verdict.Outcomes, verdict.People, verdict.Forgotten, verdict.Faults, attempt)
+            {
+                Settlement = verdict.Settlement,
+            };
+
+            // On another thread: SQLite's calls only look asynchronous.
+            last.Begin(Task.Run(() => recorder.RecordAsync(permit.Lanes, settled, abandoned), CancellationToken.None));
+            if (verdict.Next != Next.GoOn || verdict.Settlement is not null)
+            {
+                // What goes again is told by what was recorded: a refusal, an attempt counted. Who has become whom is told
+                // before anything else of theirs goes.
+                await last.IsHeldAsync();
+            }
         }
 
-        return (answer, verdict, isHeld);
+        return wasHeld ? (answer, verdict) : null;
     }
 
     private static Attempt Attempt(

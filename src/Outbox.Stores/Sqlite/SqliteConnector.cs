@@ -6,6 +6,9 @@ namespace Outbox.Stores.Sqlite;
 /// <summary>Opens connections to one SQLite file, and turns what goes wrong into words.</summary>
 public sealed class SqliteConnector
 {
+    // Between tries SQLite itself sleeps 1 to 100 ms, the client 150: so SQLite is to try first, for this many milliseconds.
+    private const string BusyTimeout = "PRAGMA busy_timeout = 1000";
+
     private readonly string _connectionString;
 
     /// <summary>Takes a file's path or a connection string.</summary>
@@ -53,6 +56,9 @@ public sealed class SqliteConnector
         try
         {
             await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = BusyTimeout;
+            await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }
         catch (SqliteException error)

@@ -9,6 +9,7 @@ namespace Outbox.Stores.Sqlite;
 /// <summary>The outbox in a SQLite file. One lane, one dispatcher.</summary>
 public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
 {
+    private readonly SqliteWriteLine _writes = new();
     private IReadOnlyDictionary<string, string> _modules = new Dictionary<string, string>();
 
     /// <inheritdoc/>
@@ -157,7 +158,11 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _writes.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static CommandDefinition Command(
         string query, object? parameters, CancellationToken cancellationToken, SqliteTransaction? transaction = null) =>
@@ -167,15 +172,18 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         connector.RunAsync(work, cancellationToken);
 
     /// <summary>Runs writes in one transaction that takes the write lock at once: a later upgrade of a lock could fail.</summary>
-    private Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken) => RunAsync(
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        _writes.RunAsync(work, WriteAsync, cancellationToken);
+
+    private Task WriteAsync(Func<SqliteConnection, SqliteTransaction, Task> work) => RunAsync(
         async connection =>
         {
             await using var transaction = connection.BeginTransaction(deferred: false);
-            var result = await work(connection, transaction);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
+            await work(connection, transaction);
+            await transaction.CommitAsync(CancellationToken.None);
+            return true;
         },
-        cancellationToken);
+        CancellationToken.None);
 
     /// <summary>Runs writes that depend on who holds the lanes, and tells which of the lanes are not held any more.</summary>
     private Task<IReadOnlyList<byte>> WriteHeldAsync(

@@ -1,4 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Outbox.Contract.Tests.Engines;
+using Outbox.Core.Messages;
+using Outbox.Stores;
 
 namespace Outbox.Contract.Tests.Behaviour;
 
@@ -16,6 +19,26 @@ public sealed class SqliteStatements() : ContractTests(new SqliteEngine())
         Assert.Equal(77L, await Shop.ScalarAsync<long>("SELECT last_insert_rowid()"));
         Assert.Equal(1L, await Shop.ScalarAsync<long>("SELECT changes()"));
         Assert.Equal(1, await ShopAsync("UPDATE Orders SET Status = 'Open'"));
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_together_are_all_applied_and_one_that_fails_fails_alone()
+    {
+        await MigrateOrderEventAsync(Paid);
+        await ShopAsync("INSERT INTO Orders (OrderId, Status) VALUES (1, 'Paid'), (2, 'Paid'), (3, 'Paid'), (4, 'Paid')");
+        var lanes = await Shop.HoldAsync(Stop);
+        var ids = (await Shop.PendingAsync(Stop)).Select(message => message.MessageId).ToList();
+        var wrong = new Completion([], [new SentPerson(null!, null, 1)], [], [], null);
+
+        // While the shop writes, they can only wait.
+        await ShopAsync("BEGIN IMMEDIATE");
+        var writes = ids.Select(id => Task.Run(() => Store.CompleteAsync(lanes, Completion.Of([Outcome.Sent(id)]), Stop))).ToList();
+        var failing = Task.Run(() => Store.CompleteAsync(lanes, wrong, Stop));
+        await ShopAsync("ROLLBACK");
+
+        await Task.WhenAll(writes);
+        await Assert.ThrowsAsync<SqliteException>(() => failing);
+        Assert.Equal(["sent", "sent", "sent", "sent"], await Shop.ColumnAsync("SELECT Status FROM outbox_Message WHERE Kind = 'event'"));
     }
 
     [Fact]

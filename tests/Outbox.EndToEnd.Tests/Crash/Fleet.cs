@@ -19,8 +19,11 @@ internal sealed class Fleet(FaultShop shop, SandboxProcess sandbox, TimeSpan lea
     /// <summary>Requests of a dispatcher at a time.</summary>
     public const int Parallelism = 4;
 
-    /// <summary>Events under way where a dispatcher is killed or cut off: what may arrive once more.</summary>
-    public const int MostInFlight = BatchItems * Parallelism;
+    /// <summary>
+    /// Events under way where a dispatcher is killed or cut off, and what may arrive once more: of each sender the request under
+    /// way, and the one before, whose answer is being recorded.
+    /// </summary>
+    public const int MostInFlight = 2 * BatchItems * Parallelism;
 
     private readonly List<RunningOutbox> _all = [];
 

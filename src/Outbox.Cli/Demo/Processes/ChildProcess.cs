@@ -23,6 +23,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         _ended = PumpAsync();
     }
 
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The exit code, once the process has ended and all that it printed is in the log.</summary>
     public Task<int> Ended => _ended;
 

@@ -1,0 +1,1 @@
+INSERT INTO bench_Item (ItemId, Item) VALUES (@id, @item);

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM outbox_Message WHERE Lane = 0 AND Status = 'pending';

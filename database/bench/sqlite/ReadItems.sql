@@ -1,0 +1,5 @@
+SELECT ItemId, Item
+FROM bench_Item
+WHERE Status = 'pending'
+ORDER BY ItemId
+LIMIT @limit;

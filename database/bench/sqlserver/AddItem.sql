@@ -1,0 +1,1 @@
+INSERT INTO bench.Item (ItemId, Item) VALUES (@id, @item);

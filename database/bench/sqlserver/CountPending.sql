@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM outbox.Message WHERE Status = 'pending';

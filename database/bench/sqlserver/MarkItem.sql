@@ -1,0 +1,3 @@
+UPDATE bench.Item
+SET Status = 'sent', SentAt = SYSUTCDATETIME()
+WHERE ItemId = @id;
