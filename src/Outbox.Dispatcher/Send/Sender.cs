@@ -142,7 +142,7 @@ internal sealed class Sender(
 
             // On another thread: SQLite's calls only look asynchronous.
             last.Begin(Task.Run(() => recorder.RecordAsync(permit.Lanes, settled, abandoned), CancellationToken.None));
-            if (verdict.Next != Next.GoOn || verdict.Settlement is not null)
+            if (verdict.Next != Next.GoOn || !verdict.Settlement.IsEmpty)
             {
                 // What goes again is told by what was recorded: a refusal, an attempt counted. Who has become whom is told
                 // before anything else of theirs goes.

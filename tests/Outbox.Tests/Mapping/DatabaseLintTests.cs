@@ -1,8 +1,6 @@
 using Outbox.Core.Errors;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Lint;
-using Outbox.Mapping.Model;
-using Outbox.Mapping.Yaml;
 
 namespace Outbox.Tests.Mapping;
 
