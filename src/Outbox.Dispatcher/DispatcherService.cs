@@ -129,7 +129,6 @@ internal sealed class DispatcherService(
     private async Task DrainAsync(string loop, CancellationToken stopping)
     {
         var poll = new IdlePoll(options.IdleMin, options.IdleMax);
-        var wait = TimeSpan.Zero;
         while (true)
         {
             // For credentials and for lanes it waits as long as it takes: that is no loop that hangs.
@@ -141,7 +140,8 @@ internal sealed class DispatcherService(
             {
                 var hasWorked = await cycle.RunAsync(loan, stopping, _abandoned.Token);
                 summary.Say();
-                wait = hasWorked ? TimeSpan.Zero : poll.After(wait);
+                var wait = hasWorked ? TimeSpan.Zero : poll.After(loan.IdleWait);
+                loan.Idle(wait);
                 pulse.Turn(loop, wait);
                 if (wait > TimeSpan.Zero)
                 {

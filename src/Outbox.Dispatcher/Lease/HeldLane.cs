@@ -32,6 +32,12 @@ internal sealed class HeldLane : IDisposable
     /// <summary>The lane under its token.</summary>
     public LaneToken Token { get; }
 
+    /// <summary>
+    /// The wait after its last read; zero where that found rows. It goes with the lane from sender to sender, and is the
+    /// business of the one that has it.
+    /// </summary>
+    public TimeSpan IdleWait { get; set; }
+
     /// <summary>Is cancelled when it is surely held no more; stays so.</summary>
     public CancellationToken Lost { get; }
 

@@ -13,6 +13,18 @@ internal sealed record LaneLoan(IReadOnlyList<HeldLane> Lanes, int Tracks)
     /// <summary>How long all of them are surely held.</summary>
     public TimeSpan Left => Lanes.Min(lane => lane.Left);
 
+    /// <summary>The shortest wait after the last reads of these lanes.</summary>
+    public TimeSpan IdleWait => Lanes.Min(lane => lane.IdleWait);
+
+    /// <summary>Notes the wait after a read of all of them.</summary>
+    public void Idle(TimeSpan wait)
+    {
+        foreach (var lane in Lanes)
+        {
+            lane.IdleWait = wait;
+        }
+    }
+
     /// <summary>A source that is cancelled with another token, or when one of the lanes is lost.</summary>
     public CancellationTokenSource Until(CancellationToken abandoned) =>
         CancellationTokenSource.CreateLinkedTokenSource([abandoned, .. Lanes.Select(lane => lane.Lost)]);
