@@ -7,6 +7,7 @@ DROP TYPE IF EXISTS outbox.OutcomeList;
 DROP TYPE IF EXISTS outbox.ShapedList;
 DROP TYPE IF EXISTS outbox.PersonList;
 DROP TYPE IF EXISTS outbox.FaultList;
+DROP TYPE IF EXISTS outbox.EmailList;
 GO
 DROP TABLE IF EXISTS outbox.Message;
 DROP TABLE IF EXISTS outbox.Lane;
@@ -15,6 +16,8 @@ DROP TABLE IF EXISTS outbox.Binding;
 DROP TABLE IF EXISTS outbox.Schedule;
 DROP TABLE IF EXISTS outbox.EventType;
 DROP TABLE IF EXISTS outbox.Person;
+DROP TABLE IF EXISTS outbox.Email;
+DROP TABLE IF EXISTS outbox.Refreshed;
 DROP TABLE IF EXISTS outbox.Fault;
 DROP TABLE IF EXISTS outbox.Attempt;
 DROP TABLE IF EXISTS outbox.Mapping;
