@@ -16,6 +16,7 @@ public sealed class TestServer
     public const string Variable = "OUTBOX_TEST_SQLSERVER";
 
     /// <summary>Errors of this class and above end the connection.</summary>
+    private const int MostCreates = 5;
     private const byte ConnectionLost = 20;
 
     private const int LoginFailed = 18456;
@@ -56,6 +57,23 @@ public sealed class TestServer
         Pooling = pooling,
         ApplicationName = "Outbox tests",
     }.ToString();
+
+    /// <summary>Makes a database. Two at the same time can get in each other's way: the model is locked, or the catalog.</summary>
+    public async Task CreateDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await MasterAsync($"CREATE DATABASE [{name}]", cancellationToken);
+                return;
+            }
+            catch (SqlException) when (attempt < MostCreates)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Runs a statement of the server's own.</summary>
     public async Task MasterAsync(string sql, CancellationToken cancellationToken)
@@ -207,7 +225,7 @@ public sealed class TestServer
     {
         var database = string.Create(
             CultureInfo.InvariantCulture, $"outbox_test_trait_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-        await MasterAsync($"CREATE DATABASE [{database}]", CancellationToken.None);
+        await CreateDatabaseAsync(database, CancellationToken.None);
         try
         {
             await using var connection = await OpenAsync(database, CancellationToken.None);

@@ -29,7 +29,8 @@ public static class MappingSchema
             new("people", Ref("people"), "Who the persons are.", true),
             new("events", Named(Ref("event"), EventName), "Writes that are events, by name."),
             new("schedules", Named(Ref("schedule"), EventName), "Rows of views that fall due, by name."),
-            new("feeds", List(Ref("feed")), "Append-only tables of events that the shop already has."));
+            new("feeds", List(Ref("feed")), "Append-only tables of events that the shop already has."),
+            new("objects", Named(Ref("object"), SnakeCase), "What people have to do with, as objects of Customer.io, by name."));
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -109,6 +110,7 @@ public static class MappingSchema
                 new("properties", Ref("column"), "The column with the event's data, a JSON object."),
                 .. SettingKeys,
             ]),
+            ["object"] = Object(),
         };
         return schema;
     }
@@ -182,6 +184,11 @@ public static class MappingSchema
         new("touched_by", new JsonObject { ["type"] = "array", ["items"] = Map(
             new("table", Ref("table"), "The table whose writes change a person's attributes.", true),
             new("person", Ref("person"), "Which person.", true)) }, "Other tables whose writes change a person's attributes."),
+        new("refresh", Map(
+            new("view", Ref("table"), "The view whose values change with the clock.", true),
+            new("person", Ref("column"), "Its column with the person's key.", true),
+            new("cron", Text(), "When it is looked at: minute, hour, day of month, month, day of week.", true),
+            new("cron_zone", Text(), "The IANA zone of the cron expression; time_zone where it is left out.")), "Attributes that change with the clock."),
         new("deleted", Map(
             new("when", Map(
                 new("column", Ref("column"), "The column.", true),
@@ -192,4 +199,22 @@ public static class MappingSchema
             new("table", Ref("table"), "The table whose rows may lack a person.", true),
             new("when_null", Ref("column"), "The person column that is null then.", true),
             new("email", Ref("column"), "The column with the guest's e-mail.", true)), "Buyers without an account."));
+
+    private static JsonObject Object() => Map(
+        new("type", Either(Text("^[1-9][0-9]*$"), new() { ["type"] = "integer", ["minimum"] = 1 }), "The number of the object type at Customer.io.", true),
+        new("table", Ref("table"), "The table with a row for each object.", true),
+        new("id", Either(Ref("column"), Map(
+            new("column", Ref("column"), "The column.", true),
+            new("prefix", Text("^[A-Za-z0-9_.-]{0,50}$"), "What stands before the key in the object's id."))), "Its stable key.", true),
+        new("where", Ref("where"), "Which rows are objects to send."),
+        new("attributes", Named(Ref("attribute"), SnakeCase), "Attributes by name: columns and lookups."),
+        new("view", Ref("view"), "A view with computed attributes."),
+        new("touched_by", new JsonObject { ["type"] = "array", ["items"] = Map(
+            new("table", Ref("table"), "The table whose writes change an object's attributes.", true),
+            new("object", Ref("column"), "Its column with the object's key.", true)) }, "Other tables whose writes change an object's attributes."),
+        new("people", new JsonObject { ["type"] = "array", ["items"] = Map(
+            new("table", Ref("table"), "The table whose rows relate people to objects.", true),
+            new("view", Ref("table"), "A view that says which of them hold now."),
+            new("object", Ref("column"), "The column with the object's key.", true),
+            new("person", Ref("column"), "The column with the person's key.", true)) }, "Who has to do with it."));
 }

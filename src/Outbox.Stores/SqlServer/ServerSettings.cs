@@ -35,27 +35,27 @@ internal sealed record ServerSettings
     {
         if (NestedTriggers == false)
         {
-            yield return new("OBX733", "nested triggers", "off: what other triggers write to a mapped table is not captured; EXEC sys.sp_configure N'nested triggers', 1; RECONFIGURE;");
+            yield return new Observation("OBX733", "nested triggers", "off: what other triggers write to a mapped table is not captured; EXEC sys.sp_configure N'nested triggers', 1; RECONFIGURE;");
         }
 
         if (DelayedDurability == 2)
         {
-            yield return new("OBX733", "DELAYED_DURABILITY", "FORCED: a crash can take back what was committed, and its event was sent; ALTER DATABASE CURRENT SET DELAYED_DURABILITY = DISABLED;");
+            yield return new Observation("OBX733", "DELAYED_DURABILITY", "FORCED: a crash can take back what was committed, and its event was sent; ALTER DATABASE CURRENT SET DELAYED_DURABILITY = DISABLED;");
         }
 
         if (IsReadOnly == true)
         {
-            yield return new("OBX733", "READ_ONLY", "the database takes no writes; ALTER DATABASE CURRENT SET READ_WRITE; or this is a readable secondary");
+            yield return new Observation("OBX733", "READ_ONLY", "the database takes no writes; ALTER DATABASE CURRENT SET READ_WRITE; or this is a readable secondary");
         }
 
         if (IsAutoClose == true)
         {
-            yield return new("OBX734", "AUTO_CLOSE", "ON: the database closes when the last connection does, and the next write waits for it; ALTER DATABASE CURRENT SET AUTO_CLOSE OFF;");
+            yield return new Observation("OBX734", "AUTO_CLOSE", "ON: the database closes when the last connection does, and the next write waits for it; ALTER DATABASE CURRENT SET AUTO_CLOSE OFF;");
         }
 
         if (CompatibilityLevel < lowestLevel)
         {
-            yield return new("OBX734", "COMPATIBILITY_LEVEL", $"{CompatibilityLevel}: reads need {lowestLevel}; ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = {lowestLevel};");
+            yield return new Observation("OBX734", "COMPATIBILITY_LEVEL", $"{CompatibilityLevel}: reads need {lowestLevel}; ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = {lowestLevel};");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
         {
             name = string.Create(
                 CultureInfo.InvariantCulture, $"outbox_contract_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-            await server.MasterAsync($"CREATE DATABASE [{name}]", cancellationToken);
+            await server.CreateDatabaseAsync(name, cancellationToken);
             _all[name] = 0;
         }
 

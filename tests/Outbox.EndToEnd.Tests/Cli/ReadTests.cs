@@ -17,7 +17,7 @@ public sealed class ReadTests : IDisposable
         var before = await File.ReadAllBytesAsync(shop, Stop);
 
         (await OutboxAsync("init", Mapping, "-c", shop, "--time-zone", "America/New_York")).Succeeded().Says("0 errors").Says("orders: Orders");
-        (await OutboxAsync("lint", Mapping, "-c", shop, "--database")).Succeeded().Says("OBX168").Says("2 people");
+        (await OutboxAsync("lint", Mapping, "-c", shop, "--database")).Succeeded().Says("OBX180").Says("One e-mail belongs to several people");
         var preview = (await OutboxAsync("preview", "order_completed", Mapping, "-c", shop, "--key", "1001", "--json")).Succeeded();
         var page = Path.Combine(_folder, "events.html");
         (await OutboxAsync("catalog", Mapping, "-c", shop, "-o", page)).Succeeded();

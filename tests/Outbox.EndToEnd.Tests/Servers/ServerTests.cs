@@ -167,7 +167,7 @@ public abstract class ServerTests : IAsyncLifetime
     {
         _variables = await Server.ChildVariablesAsync();
         var name = string.Create(CultureInfo.InvariantCulture, $"outbox_run_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-        await Server.MasterAsync($"CREATE DATABASE [{name}]", Stop);
+        await Server.CreateDatabaseAsync(name, Stop);
         _database = name;
         await ShopAsync("CREATE TABLE dbo.Customers (CustomerId int NOT NULL CONSTRAINT PK_Customers PRIMARY KEY, City nvarchar(80) NULL, JoinedAt datetime2(3) NOT NULL)");
         await ShopAsync("CREATE TABLE dbo.Orders (OrderId int NOT NULL CONSTRAINT PK_Orders PRIMARY KEY, CustomerId int NOT NULL, Status varchar(12) NOT NULL, Total decimal(19, 4) NOT NULL, CompletedAt datetime2(3) NULL)");

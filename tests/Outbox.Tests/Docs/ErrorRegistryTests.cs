@@ -63,6 +63,6 @@ public sealed partial class ErrorRegistryTests
     [GeneratedRegex(@"\bMend:\s+\S+")]
     private static partial Regex Mend();
 
-    [GeneratedRegex(@"\bOBX[1-6]\d{2}\b")]
+    [GeneratedRegex(@"\bOBX[1-7]\d{2}\b")]
     private static partial Regex Code();
 }

@@ -37,7 +37,7 @@ internal sealed class ServerFaultShop(TestServer server, string database, Server
         var name = string.Create(CultureInfo.InvariantCulture, $"outbox_faults_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
         try
         {
-            await server!.MasterAsync($"CREATE DATABASE [{name}]", TestContext.Current.CancellationToken);
+            await server!.CreateDatabaseAsync(name, TestContext.Current.CancellationToken);
             return new ServerFaultShop(server, name, turn);
         }
         catch
