@@ -16,7 +16,7 @@ public sealed class LogTests
     /// </summary>
     private static readonly HashSet<string> Known =
     [
-        "readSize", "parallelism", "ratePerSecond", "sent", "dead", "skipped", "seconds", "status", "reason", "error", "schedule", "events", "url",
+        "readSize", "parallelism", "ratePerSecond", "sent", "dead", "skipped", "seconds", "status", "reason", "error", "schedule", "rows", "url",
         "held", "all", "live", "lanes", "items", "server", "database", "region", "environmentId",
     ];
 
