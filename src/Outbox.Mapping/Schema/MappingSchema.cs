@@ -181,9 +181,13 @@ public static class MappingSchema
         new("where", Ref("where"), "Which rows are persons to send."),
         new("attributes", Named(Ref("attribute"), SnakeCase), "Attributes by name: columns and lookups."),
         new("view", Ref("view"), "A view with computed attributes."),
-        new("touched_by", new JsonObject { ["type"] = "array", ["items"] = Map(
+        new("touched_by", new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = Map(
             new("table", Ref("table"), "The table whose writes change a person's attributes.", true),
-            new("person", Ref("person"), "Which person.", true)) }, "Other tables whose writes change a person's attributes."),
+            new("person", Ref("person"), "Which person.", true))
+        }, "Other tables whose writes change a person's attributes."),
         new("refresh", Map(
             new("view", Ref("table"), "The view whose values change with the clock.", true),
             new("person", Ref("column"), "Its column with the person's key.", true),
@@ -209,12 +213,20 @@ public static class MappingSchema
         new("where", Ref("where"), "Which rows are objects to send."),
         new("attributes", Named(Ref("attribute"), SnakeCase), "Attributes by name: columns and lookups."),
         new("view", Ref("view"), "A view with computed attributes."),
-        new("touched_by", new JsonObject { ["type"] = "array", ["items"] = Map(
+        new("touched_by", new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = Map(
             new("table", Ref("table"), "The table whose writes change an object's attributes.", true),
-            new("object", Ref("column"), "Its column with the object's key.", true)) }, "Other tables whose writes change an object's attributes."),
-        new("people", new JsonObject { ["type"] = "array", ["items"] = Map(
+            new("object", Ref("column"), "Its column with the object's key.", true))
+        }, "Other tables whose writes change an object's attributes."),
+        new("people", new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = Map(
             new("table", Ref("table"), "The table whose rows relate people to objects.", true),
             new("view", Ref("table"), "A view that says which of them hold now."),
             new("object", Ref("column"), "The column with the object's key.", true),
-            new("person", Ref("column"), "The column with the person's key.", true)) }, "Who has to do with it."));
+            new("person", Ref("column"), "The column with the person's key.", true))
+        }, "Who has to do with it."));
 }
