@@ -31,7 +31,7 @@ public sealed class OutboxDoctor(IOutboxStore store, IOutboxReader reader, IOutb
         await new CustomerIoExam(store, api, log).LookAsync(cancellationToken);
         if (fileText is not null && fileText.ReplaceLineEndings("\n") != stored.Text.ReplaceLineEndings("\n"))
         {
-            log.Add(DoctorFinding.Of(DoctorCodes.FileDiffers, "outbox.yml", $"the database holds the mapping of {stored.StoredAt:yyyy-MM-dd HH:mm:ss}Z"));
+            log.Add(DoctorFinding.Of(DoctorCodes.FileDiffers, "the mapping file", $"the database holds the mapping of {stored.StoredAt:yyyy-MM-dd HH:mm:ss}Z"));
         }
 
         if (MappingReader.Read(stored.Text).Document is not { } mapping)

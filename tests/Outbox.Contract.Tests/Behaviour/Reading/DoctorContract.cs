@@ -149,7 +149,7 @@ public abstract class DoctorContract(ContractEngine engine) : ContractTests(engi
         await HealthyAsync();
         var text = Mappings.Of(Sections);
         Assert.Empty((await ExamineAsync(text.ReplaceLineEndings("\r\n"))).Findings);
-        Names(await ExamineAsync(text + "\n# new"), "OBX711", FindingPriority.Soon, "outbox.yml");
+        Names(await ExamineAsync(text + "\n# new"), "OBX711", FindingPriority.Soon, "the mapping file");
     }
 
     [Fact]
