@@ -166,4 +166,4 @@ public abstract class PreviewContract(ContractEngine engine) : ContractTests(eng
 public sealed class SqlitePreview() : PreviewContract(new SqliteEngine());
 
 /// <summary>On SQL Server.</summary>
-public sealed class SqlServerPreview() : PreviewContract(new SqlServerEngine());
+public sealed class SqlServerPreview() : PreviewContract(new SqlServerEngine(ownDatabase: true));
