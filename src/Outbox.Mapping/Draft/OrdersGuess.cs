@@ -9,8 +9,15 @@ internal static class OrdersGuess
 
     private static readonly Dictionary<string, int> Words = new(StringComparer.Ordinal)
     {
-        ["order"] = 100, ["purchase"] = 90, ["sale"] = 80, ["booking"] = 80, ["reservation"] = 75, ["donation"] = 75, ["invoice"] = 60,
-        ["transaction"] = 55, ["checkout"] = 50,
+        ["order"] = 100,
+        ["purchase"] = 90,
+        ["sale"] = 80,
+        ["booking"] = 80,
+        ["reservation"] = 75,
+        ["donation"] = 75,
+        ["invoice"] = 60,
+        ["transaction"] = 55,
+        ["checkout"] = 50,
     };
 
     /// <summary>The table; null for none.</summary>

@@ -12,8 +12,21 @@ internal static class PeopleGuess
 
     private static readonly Dictionary<string, int> Words = new(StringComparer.Ordinal)
     {
-        ["customer"] = 100, ["client"] = 90, ["buyer"] = 90, ["shopper"] = 90, ["subscriber"] = 85, ["member"] = 85, ["donor"] = 85,
-        ["patient"] = 80, ["user"] = 80, ["consumer"] = 80, ["student"] = 75, ["contact"] = 70, ["person"] = 60, ["account"] = 55, ["profile"] = 50,
+        ["customer"] = 100,
+        ["client"] = 90,
+        ["buyer"] = 90,
+        ["shopper"] = 90,
+        ["subscriber"] = 85,
+        ["member"] = 85,
+        ["donor"] = 85,
+        ["patient"] = 80,
+        ["user"] = 80,
+        ["consumer"] = 80,
+        ["student"] = 75,
+        ["contact"] = 70,
+        ["person"] = 60,
+        ["account"] = 55,
+        ["profile"] = 50,
     };
 
     /// <summary>The table.</summary>
