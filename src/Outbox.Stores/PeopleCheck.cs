@@ -14,7 +14,7 @@ internal static class PeopleCheck
     public static async Task<IReadOnlyList<Finding>> RunAsync(
         DbConnection connection, MappingDocument mapping, DatabaseCatalog catalog, CancellationToken cancellationToken)
     {
-        var checks = PeopleChecks.Of(CapturePlan.For(mapping, catalog));
+        var checks = PeopleChecks.Of(mapping, catalog);
         var findings = new List<Finding>();
         if (checks is { SharedEmails: { } emails, Email: { } emailAt })
         {

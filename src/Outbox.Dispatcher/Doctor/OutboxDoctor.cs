@@ -96,7 +96,7 @@ public sealed class OutboxDoctor(IOutboxStore store, IOutboxReader reader, IOutb
             log.Add(DoctorFinding.Of(
                 DoctorCodes.SharedEmail,
                 people.Table.Name.ToString(),
-                $"{group.People} people, {people.Prefix}{group.FirstKey} {(group.People == 2 ? "and" : "to")} {people.Prefix}{group.LastKey}"));
+                $"{group.People} people, {people.Prefix}{group.First} {(group.People == 2 ? "and" : "to")} {people.Prefix}{group.Last}"));
         }
 
         if (groups.Count > SharedEmailsTold)

@@ -63,6 +63,8 @@ public sealed class CapturePlan
     /// <exception cref="ArgumentException">It is not there.</exception>
     public CatalogTable Table(TableName name) => Table(Catalog, name);
 
-    private static CatalogTable Table(DatabaseCatalog catalog, TableName name) =>
+    /// <summary>The table or view of that name.</summary>
+    /// <exception cref="ArgumentException">It is not there.</exception>
+    internal static CatalogTable Table(DatabaseCatalog catalog, TableName name) =>
         catalog.Find(name) ?? throw new ArgumentException($"The database has no table or view '{name}'.", nameof(name));
 }

@@ -12,12 +12,6 @@ public sealed record Examination(IReadOnlyList<Observation> Observations, IReadO
 /// <param name="Detail">How much, since when.</param>
 public sealed record Observation(string Code, string Subject, string Detail);
 
-/// <summary>People of one e-mail.</summary>
-/// <param name="People">How many, 2 or more.</param>
-/// <param name="FirstKey">The lowest of their keys.</param>
-/// <param name="LastKey">The highest.</param>
-public sealed record SharedEmail(long People, string FirstKey, string LastKey);
-
 /// <summary>How an event type went out so far; counts from the first shadow on, of all where there was none.</summary>
 /// <param name="Name">The type.</param>
 /// <param name="IsMapped">Whether the mapping has it.</param>

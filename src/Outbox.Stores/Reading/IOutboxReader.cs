@@ -1,4 +1,5 @@
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Lint;
 using Outbox.Mapping.Model;
 
 namespace Outbox.Stores.Reading;

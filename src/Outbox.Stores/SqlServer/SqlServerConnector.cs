@@ -103,6 +103,19 @@ public sealed class SqlServerConnector
         }
     }
 
+    /// <summary>The same for whoever does not try again: what may pass comes as an error for a person.</summary>
+    internal async Task<T> RunOnceAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(work, cancellationToken);
+        }
+        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
+        {
+            throw known;
+        }
+    }
+
     /// <summary>The error in words; passing ones as <see cref="StoreBusyException"/>; itself where nothing better can be said.</summary>
     /// <param name="error">What the driver or the server said.</param>
     /// <param name="passingIsFinal">Whether a passing error is one for a person, as in <c>migrate</c>.</param>

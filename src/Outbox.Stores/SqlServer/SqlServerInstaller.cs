@@ -158,20 +158,6 @@ public sealed class SqlServerInstaller(
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await connector.OpenAsync(cancellationToken);
-            return await work(connection);
-        }
-        catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
-        {
-            throw explained;
-        }
-        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        connector.RunOnceAsync(work, cancellationToken);
 }

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Lint;
 using Outbox.Mapping.Model;
 using Outbox.Stores.Reading;
 
@@ -90,38 +91,19 @@ public sealed class SqlServerReader(SqlServerConnector connector, ServerRules? r
     public Task<IReadOnlyList<SharedEmail>?> FindSharedEmailsAsync(
         People people, DatabaseCatalog catalog, int atMost, CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        if (SharedEmails.Write(people, catalog) is not { } sql)
+        if (PeopleChecks.OfOwnEmail(people, catalog, atMost) is not { } sql)
         {
             return null;
         }
 
-        var rows = await connection.QueryAsync<(long People, string FirstKey, string LastKey)>(
-            new CommandDefinition(sql, new { atMost }, commandTimeout: 0, cancellationToken: cancellationToken));
-        return (IReadOnlyList<SharedEmail>?)[.. rows.Select(r => new SharedEmail(r.People, r.FirstKey, r.LastKey))];
+        var rows = await connection.QueryAsync<(string First, string Last, long People)>(
+            new CommandDefinition(sql, commandTimeout: 0, cancellationToken: cancellationToken));
+        return (IReadOnlyList<SharedEmail>?)[.. rows.Select(r => new SharedEmail(r.First, r.Last, r.People))];
     }, cancellationToken);
 
     private static CommandDefinition Procedure(string name, object? parameters, CancellationToken cancellationToken) =>
         new($"outbox.{name}", parameters, commandTimeout: 0, commandType: CommandType.StoredProcedure, cancellationToken: cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await connector.OpenAsync(cancellationToken);
-            return await work(connection);
-        }
-        catch (SqlException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The driver reports a cancelled command as an error of severity 11.
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
-        {
-            throw explained;
-        }
-        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        connector.RunOnceAsync(work, cancellationToken);
 }

@@ -82,6 +82,19 @@ public sealed class SqliteConnector
         }
     }
 
+    /// <summary>The same for whoever does not try again: what may pass comes as an error for a person.</summary>
+    internal async Task<T> RunOnceAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(work, cancellationToken);
+        }
+        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
+        {
+            throw known;
+        }
+    }
+
     /// <summary>The error in words; the passing ones as <see cref="StoreBusyException"/>.</summary>
     /// <param name="error">What SQLite said.</param>
     /// <param name="lockedIsFinal">Whether a lock is an error for a person, as in <c>migrate</c>, and not to be tried again.</param>

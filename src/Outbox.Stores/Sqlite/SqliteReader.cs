@@ -4,6 +4,7 @@ using Outbox.Core.Events;
 using Outbox.Core.Messages;
 using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
+using Outbox.Mapping.Lint;
 using Outbox.Mapping.Model;
 using Outbox.Stores.Reading;
 
@@ -77,14 +78,14 @@ public sealed class SqliteReader(SqliteConnector connector) : IOutboxReader
     public Task<IReadOnlyList<SharedEmail>?> FindSharedEmailsAsync(
         People people, DatabaseCatalog catalog, int atMost, CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        if (SharedEmails.Write(people, catalog) is not { } sql)
+        if (PeopleChecks.OfOwnEmail(people, catalog, atMost) is not { } sql)
         {
             return null;
         }
 
-        var rows = await connection.QueryAsync<(long People, string FirstKey, string LastKey)>(
-            new CommandDefinition(sql, new { atMost }, cancellationToken: cancellationToken));
-        return (IReadOnlyList<SharedEmail>?)[.. rows.Select(r => new SharedEmail(r.People, r.FirstKey, r.LastKey))];
+        var rows = await connection.QueryAsync<(string First, string Last, long People)>(
+            new CommandDefinition(sql, cancellationToken: cancellationToken));
+        return (IReadOnlyList<SharedEmail>?)[.. rows.Select(r => new SharedEmail(r.First, r.Last, r.People))];
     }, cancellationToken);
 
     /// <summary>The event id that is, or will be, sent under a ULID; null where none is.</summary>
@@ -106,20 +107,6 @@ public sealed class SqliteReader(SqliteConnector connector) : IOutboxReader
     private static CommandDefinition Command(string query, CancellationToken cancellationToken, object? parameters = null) =>
         new(SqliteQueries.Get(query), parameters, cancellationToken: cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await connector.OpenAsync(cancellationToken);
-            return await work(connection);
-        }
-        catch (SqliteException error) when (connector.Explain(error, lockedIsFinal: true) is var explained && explained != error)
-        {
-            throw explained;
-        }
-        catch (StoreBusyException busy) when (busy.WhenFinal is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        connector.RunOnceAsync(work, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.Sqlite.SqliteText;
 
@@ -9,29 +10,27 @@ internal static class SqlitePeopleChecks
     private const string There = "t";
 
     /// <summary>People with one e-mail, compared as Customer.io does: trimmed and whatever the case.</summary>
-    public static string SharedEmails(CapturePlan plan, EmailSource source)
+    public static string SharedEmails(People people, DatabaseCatalog catalog, EmailSource source, int most)
     {
-        var people = plan.Mapping.People;
-        var table = plan.Table(people.Table.Name);
+        var table = CapturePlan.Table(catalog, people.Table.Name);
         var key = SqliteCanonical.Key(table, "p", people.Id.Name);
         var email = Column(source.Other is null ? "p" : There, source.Column);
         var filter = new SqliteConditions(table).Where(people.Where, "p");
         return $"""
             SELECT MIN({key}) AS First, MAX({key}) AS Last, COUNT(DISTINCT {key}) AS People
             FROM {Name(people.Table.Name)} AS p{Joined(source.Other, source.On)}
-            WHERE {string.Join(" AND ", [$"{email} <> ''", .. filter.Terms])}
+            WHERE {string.Join(" AND ", [$"trim({email}) <> ''", .. filter.Terms])}
             GROUP BY lower(trim({email}))
             HAVING COUNT(DISTINCT {key}) > 1
             ORDER BY 3 DESC, 1
-            LIMIT {PeopleChecks.Most}
+            LIMIT {most}
             """;
     }
 
     /// <summary>People of whom the view has several rows.</summary>
-    public static string ViewRows(CapturePlan plan, ViewReference view)
+    public static string ViewRows(People people, DatabaseCatalog catalog, ViewReference view)
     {
-        var people = plan.Mapping.People;
-        var key = SqliteCanonical.Key(plan.Table(people.Table.Name), "p", people.Id.Name);
+        var key = SqliteCanonical.Key(CapturePlan.Table(catalog, people.Table.Name), "p", people.Id.Name);
         return $"""
             SELECT {key} AS PersonKey, COUNT(*) AS "Rows"
             FROM {Name(people.Table.Name)} AS p{Joined(view.View, view.On)}

@@ -1,3 +1,4 @@
+using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.TSql.TSqlText;
 
@@ -9,19 +10,18 @@ internal static class TSqlPeopleChecks
     private const string There = "t";
 
     /// <summary>People with one e-mail, compared as Customer.io does: trimmed and whatever the case.</summary>
-    public static string SharedEmails(CapturePlan plan, EmailSource source)
+    public static string SharedEmails(People people, DatabaseCatalog catalog, EmailSource source, int most)
     {
-        var people = plan.Mapping.People;
-        var table = plan.Table(people.Table.Name);
-        var other = source.Other is { } reference ? plan.Table(reference.Name) : table;
+        var table = CapturePlan.Table(catalog, people.Table.Name);
+        var other = source.Other is { } reference ? CapturePlan.Table(catalog, reference.Name) : table;
         var email = Column(other, source.Other is null ? "p" : There, source.Column);
         var filter = new TSqlConditions(table).Where(people.Where, "p");
         return $"""
-            SELECT TOP ({PeopleChecks.Most}) MIN(x.PersonKey) AS [First], MAX(x.PersonKey) AS [Last], COUNT(DISTINCT x.PersonKey) AS People
+            SELECT TOP ({most}) MIN(x.PersonKey) AS [First], MAX(x.PersonKey) AS [Last], COUNT(DISTINCT x.PersonKey) AS People
             FROM
             (
                 SELECT {TSqlCanonical.Key(table, "p", people.Id.Name)} {Binary} AS PersonKey, LOWER(LTRIM(RTRIM({email}))) {Binary} AS Email
-                FROM {Name(table.Name)} AS p{Joined(plan, source.Other, source.On)}
+                FROM {Name(table.Name)} AS p{Joined(people, catalog, source.Other, source.On)}
                 WHERE {string.Join(" AND ", [$"{email} <> ''", .. filter.Terms])}
             ) AS x
             GROUP BY x.Email
@@ -31,16 +31,15 @@ internal static class TSqlPeopleChecks
     }
 
     /// <summary>People of whom the view has several rows.</summary>
-    public static string ViewRows(CapturePlan plan, ViewReference view)
+    public static string ViewRows(People people, DatabaseCatalog catalog, ViewReference view)
     {
-        var people = plan.Mapping.People;
-        var table = plan.Table(people.Table.Name);
+        var table = CapturePlan.Table(catalog, people.Table.Name);
         return $"""
             SELECT TOP ({PeopleChecks.Most}) x.PersonKey, COUNT(*) AS [Rows]
             FROM
             (
                 SELECT {TSqlCanonical.Key(table, "p", people.Id.Name)} {Binary} AS PersonKey
-                FROM {Name(table.Name)} AS p{Joined(plan, view.View, view.On)}
+                FROM {Name(table.Name)} AS p{Joined(people, catalog, view.View, view.On)}
             ) AS x
             GROUP BY x.PersonKey
             HAVING COUNT(*) > 1
@@ -48,14 +47,14 @@ internal static class TSqlPeopleChecks
             """;
     }
 
-    private static string Joined(CapturePlan plan, TableReference? other, IReadOnlyList<Join> on)
+    private static string Joined(People people, DatabaseCatalog catalog, TableReference? other, IReadOnlyList<Join> on)
     {
         if (other is null)
         {
             return "";
         }
 
-        var (here, there) = (plan.Table(plan.Mapping.People.Table.Name), plan.Table(other.Name));
+        var (here, there) = (CapturePlan.Table(catalog, people.Table.Name), CapturePlan.Table(catalog, other.Name));
         return $"\n    INNER JOIN {Name(there.Name)} AS {There} ON " + string.Join(" AND ", on.Select(j =>
             $"{Column(there, There, j.There.Name)} = {TSqlMatch.Value(Column(here, "p", j.Here.Name), Declared(here, j.Here.Name), Declared(there, j.There.Name))}"));
     }
