@@ -37,18 +37,14 @@ internal static class OrdersGuess
             return links.PersonOf(given, people, key) is null ? null : given;
         }
 
-        var best = links.Tables
-            .Where(t => t != people && t.PrimaryKey.Count == 1 && links.PersonOf(t, people, key) is not null)
-            .Select(t => (Table: t, Reasons: Reasons(links, t).ToList()))
-            .Select(t => (t.Table, t.Reasons, Score: t.Reasons.Sum(r => r.Points)))
-            .Where(t => t.Score >= Enough)
-            .OrderByDescending(t => t.Score)
-            .ThenBy(t => t.Table.Name.ToString(), StringComparer.Ordinal)
-            .FirstOrDefault();
-        why.Add(best.Table is null
+        var best = Ranked.Best(
+            links.Tables.Where(t => t != people && t.PrimaryKey.Count == 1 && links.PersonOf(t, people, key) is not null),
+            table => Reasons(links, table),
+            Enough);
+        why.Add(best is null
             ? new Guess("orders", "", $"none: no table with a name like orders has a column for {people.Name}.{key.Name}; --orders says which")
-            : new Guess("orders", best.Table.Name.ToString(), string.Join("; ", best.Reasons.Select(r => r.Why).Append($"{links.PersonOf(best.Table, people, key)!.Name} names the person"))));
-        return best.Table;
+            : new Guess("orders", best.Table.Name.ToString(), string.Join("; ", best.Reasons.Append($"{links.PersonOf(best.Table, people, key)!.Name} names the person"))));
+        return best?.Table;
     }
 
     private static IEnumerable<(int Points, string Why)> Reasons(Links links, CatalogTable table)

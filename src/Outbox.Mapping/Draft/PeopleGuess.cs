@@ -39,15 +39,8 @@ internal static class PeopleGuess
             return given;
         }
 
-        var best = links.Tables
-            .Where(t => Keys(t).Any())
-            .Select(t => (Table: t, Reasons: Reasons(links, t).ToList()))
-            .Select(t => (t.Table, t.Reasons, Score: t.Reasons.Sum(r => r.Points)))
-            .Where(t => t.Score >= Enough)
-            .OrderByDescending(t => t.Score)
-            .ThenBy(t => t.Table.Name.ToString(), StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (best.Table is null)
+        var best = Ranked.Best(links.Tables.Where(t => Keys(t).Any()), table => Reasons(links, table), Enough);
+        if (best is null)
         {
             throw new OutboxException(
                 DraftErrors.NoPeople,
@@ -58,7 +51,7 @@ internal static class PeopleGuess
                     : $"Say which it is with --people: {string.Join(", ", links.Tables.Take(20).Select(t => t.Name))}{(links.Tables.Count > 20 ? ", …" : "")}.");
         }
 
-        why.Add(new Guess("people", best.Table.Name.ToString(), string.Join("; ", best.Reasons.Select(r => r.Why))));
+        why.Add(new Guess("people", best.Table.Name.ToString(), string.Join("; ", best.Reasons)));
         return best.Table;
     }
 

@@ -173,11 +173,13 @@ public static class MappingSchema
         Map(new Key("all", List(Ref("condition")), "All of these in one write.", true)),
         Map(new Key("any", List(Ref("condition")), "At least one of these.", true)));
 
+    private static JsonObject PrefixedKey(string whose) => Either(Ref("column"), Map(
+        new("column", Ref("column"), "The column.", true),
+        new("prefix", Text("^[A-Za-z0-9_.-]{0,50}$"), $"What stands before the key in the {whose} id.")));
+
     private static JsonObject People() => Map(
         new("table", Ref("table"), "The table with a row for each person.", true),
-        new("id", Either(Ref("column"), Map(
-            new("column", Ref("column"), "The column.", true),
-            new("prefix", Text("^[A-Za-z0-9_.-]{0,50}$"), "What stands before the key in the person's id."))), "Its stable key; not an e-mail, not a phone.", true),
+        new("id", PrefixedKey("person's"), "Its stable key; not an e-mail, not a phone.", true),
         new("where", Ref("where"), "Which rows are persons to send."),
         new("attributes", Named(Ref("attribute"), SnakeCase), "Attributes by name: columns and lookups."),
         new("view", Ref("view"), "A view with computed attributes."),
@@ -207,9 +209,7 @@ public static class MappingSchema
     private static JsonObject Object() => Map(
         new("type", Either(Text("^[1-9][0-9]*$"), new() { ["type"] = "integer", ["minimum"] = 1 }), "The number of the object type at Customer.io.", true),
         new("table", Ref("table"), "The table with a row for each object.", true),
-        new("id", Either(Ref("column"), Map(
-            new("column", Ref("column"), "The column.", true),
-            new("prefix", Text("^[A-Za-z0-9_.-]{0,50}$"), "What stands before the key in the object's id."))), "Its stable key.", true),
+        new("id", PrefixedKey("object's"), "Its stable key.", true),
         new("where", Ref("where"), "Which rows are objects to send."),
         new("attributes", Named(Ref("attribute"), SnakeCase), "Attributes by name: columns and lookups."),
         new("view", Ref("view"), "A view with computed attributes."),

@@ -6,15 +6,13 @@ namespace Outbox.Mapping.Yaml.Sections;
 /// <summary>Reads an entry of <c>objects</c>.</summary>
 internal static class ObjectReader
 {
-    private sealed record Key(ColumnReference Column, string Prefix);
-
     public static MappedObject? Read(Element entry)
     {
         if (entry.Section() is not { } section)
             return null;
         var type = section.Required("type", Scalars.Text, "type: 1");
         var table = section.Required("table", Names.Table, "table: dbo.Products");
-        var key = section.Required("id", ReadKey, "id: ProductId");
+        var key = section.Required("id", e => PrefixedKey.Read(e, "ProductId"), "id: ProductId");
         var where = section.Optional("where", FilterReader.ReadWhere) ?? [];
         var attributes = section.Optional("attributes", PropertyReader.Attributes) ?? [];
         var view = section.Optional("view", ViewReader.Read);
@@ -37,18 +35,6 @@ internal static class ObjectReader
             TouchedBy = touchedBy,
             People = people,
         };
-    }
-
-    private static Key? ReadKey(Element element)
-    {
-        if (element.IsScalar)
-            return Names.Column(element) is { } lone ? new Key(lone, "") : null;
-        if (element.Section() is not { } section)
-            return null;
-        var column = section.Required("column", Names.Column, "column: ProductId");
-        var prefix = section.Optional("prefix", Scalars.Prefix) ?? "";
-        section.Close();
-        return column is null ? null : new Key(column, prefix);
     }
 
     private static ObjectTouch? ReadTouch(Element item)

@@ -6,14 +6,12 @@ namespace Outbox.Mapping.Yaml.Sections;
 /// <summary>Reads <c>people</c>.</summary>
 internal static class PeopleReader
 {
-    private sealed record PersonKey(ColumnReference Column, string Prefix);
-
     public static People? Read(Element element)
     {
         if (element.Section() is not { } section)
             return null;
         var table = section.Required("table", Names.Table, "table: dbo.Customers");
-        var key = section.Required("id", ReadKey, "id: CustomerId");
+        var key = section.Required("id", e => PrefixedKey.Read(e, "CustomerId"), "id: CustomerId");
         var where = section.Optional("where", FilterReader.ReadWhere) ?? [];
         var attributes = section.Optional("attributes", PropertyReader.Attributes) ?? [];
         var view = section.Optional("view", ViewReader.Read);
@@ -40,18 +38,6 @@ internal static class PeopleReader
             Unknown = unknown,
             Guests = guests,
         };
-    }
-
-    private static PersonKey? ReadKey(Element element)
-    {
-        if (element.IsScalar)
-            return Names.Column(element) is { } lone ? new PersonKey(lone, "") : null;
-        if (element.Section() is not { } section)
-            return null;
-        var column = section.Required("column", Names.Column, "column: CustomerId");
-        var prefix = section.Optional("prefix", Scalars.Prefix) ?? "";
-        section.Close();
-        return column is null ? null : new PersonKey(column, prefix);
     }
 
     private static Refresh? ReadRefresh(Element element)
