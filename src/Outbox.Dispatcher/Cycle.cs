@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Outbox.Core;
 using Outbox.Core.Messages;
 using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
@@ -99,7 +98,7 @@ internal sealed class Cycle(
     {
         const string NoEmail = """{"email":null}""";
         return IdentifyParcel.Of(
-            person.PersonId, [], NoEmail, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(NoEmail))), Stamp.After(now, person));
+            person.PersonId, [], NoEmail, TextHash.Of(NoEmail), Stamp.After(now, person));
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)

@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Outbox.Core;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 
@@ -39,5 +38,5 @@ internal static class StoredJson
     public static DatabaseCatalog ReadCatalog(string json) => JsonSerializer.Deserialize<DatabaseCatalog>(json, Options)!;
 
     /// <summary>SHA-256 of the UTF-8 text, lower-case hex.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Hash(string text) => TextHash.Of(text);
 }

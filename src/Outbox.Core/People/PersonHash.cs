@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Outbox.Core.People;
 
 /// <summary>What is kept of a person who was removed: enough to know the id again, and nothing to read it from.</summary>
@@ -8,5 +5,5 @@ public static class PersonHash
 {
     /// <summary>The lower-case hex digits of SHA-256(UTF-8(source + "\n" + person id)).</summary>
     public static string Of(string source, string personId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{source}\n{personId}")));
+        TextHash.Of($"{source}\n{personId}");
 }

@@ -32,6 +32,7 @@ internal sealed class ObjectReader(IPlanReader store)
 
             // The key as the table spells it: two spellings are one object.
             var objects = capture.ToLookup(row => stored.GetValueOrDefault(row.PersonKey ?? "")?.Key ?? row.PersonKey ?? "", StringComparer.Ordinal);
+            var byKey = stored.Values.DistinctBy(row => row.Key, StringComparer.Ordinal).ToDictionary(row => row.Key, StringComparer.Ordinal);
             var sent = await store.ReadSentPeopleAsync([.. objects.Select(o => mapped.KnownAs(o.Key))], cancellationToken);
             foreach (var rows in objects)
             {
@@ -43,7 +44,7 @@ internal sealed class ObjectReader(IPlanReader store)
                     continue;
                 }
 
-                var row = stored.Values.FirstOrDefault(row => row.Key == rows.Key);
+                var row = byKey.GetValueOrDefault(rows.Key);
                 facts.Add(new ObjectFacts(
                     mapped,
                     mapped.KnownAs(rows.Key),

@@ -50,11 +50,9 @@ internal sealed class RowReader(IPlanReader store)
             .ToList();
 
         var keys = owned.Select(row => row.PersonKey).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var stored = new Dictionary<string, PersonRow>(StringComparer.Ordinal);
-        foreach (var (key, person) in keys.Count > 0 ? await store.ReadPeopleAsync(keys, cancellationToken) : stored)
-        {
-            stored[key] = person;
-        }
+        var stored = keys.Count > 0
+            ? new Dictionary<string, PersonRow>(await store.ReadPeopleAsync(keys, cancellationToken), StringComparer.Ordinal)
+            : new Dictionary<string, PersonRow>(StringComparer.Ordinal);
 
         var addressed = owned
             .Select(row => new Addressed(row.GuestEmail, row.WithId(rules.Mapping, stored)))

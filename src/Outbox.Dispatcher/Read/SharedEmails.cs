@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Outbox.Core;
 using Outbox.Core.People;
 using Outbox.Dispatcher.Plan;
 using Outbox.Mapping.Shape;
@@ -78,6 +77,6 @@ internal sealed class SharedEmails(IPlanReader store, IdentityReader identities)
     }
 
     private static string? HashOf(ShapedPerson person) => person.Text(Attribute) is { } email && EmailAddress.Normalize(email) is { Length: > 0 } normal
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normal)))
+        ? TextHash.Of(normal)
         : null;
 }

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using NodaTime;
+using Outbox.Core;
 using Outbox.Core.Events;
 using Outbox.Core.Messages;
 using Outbox.Core.People;
@@ -151,5 +150,5 @@ public sealed class Shaper
 
     /// <summary>Attributes with their hash.</summary>
     internal static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>
-        new(json, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), faults);
+        new(json, TextHash.Of(json), faults);
 }
