@@ -3,6 +3,7 @@ using System.Globalization;
 using Outbox.EndToEnd.Tests.Crash.Check;
 using Outbox.EndToEnd.Tests.Crash.Shop;
 using Outbox.EndToEnd.Tests.Servers;
+using Outbox.EndToEnd.Tests.Service;
 using Outbox.Sandbox.Faults;
 
 namespace Outbox.EndToEnd.Tests.Crash;
@@ -13,6 +14,8 @@ public sealed class EndpointTests
 {
     private const int Seed = 77;
     private const string Busy = "429";
+    private const string Down = "cannot take a request now";
+    private const string Up = "takes requests again";
 
     // A request waits for the dispatcher's own backoff, for a circuit that is open, or between the client's attempts.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -79,6 +82,7 @@ public sealed class EndpointTests
                 $"endpoint {name} for {time.TotalSeconds:F0} s on {engine}: {waiting} rows waited, {middle >> 20} MB in the middle, {end >> 20} MB at the end, sent again after {recovery.TotalSeconds:F1} s"));
             Assert.InRange(end, 0, middle + (middle / 3) + (32L << 20));
             Assert.True(!isOutage || recovery < Period + Margin, $"{name}: sent again only after {recovery}");
+            await NoticedAsync(run, name);
         }
 
         await load.StopAsync();
@@ -87,8 +91,7 @@ public sealed class EndpointTests
         Assert.Equal(0, await run.EndAsync());
 
         var lines = run.Printed.Split('\n');
-        int Count(string text) => lines.Count(line => line.Contains(text, StringComparison.Ordinal));
-        var (down, up) = (Count("cannot take a request now"), Count("takes requests again"));
+        var (down, up) = (Count(run, Down), Count(run, Up));
         var reckoning = Reckoning.Of(load.Journal, await sandbox.ArrivalsAsync());
         FaultTally.Add($"endpoint, all of it on {engine}: {reckoning}, {cuts} requests cut after they were applied; {lines.Length} lines of log, {down} say it is down, {up} that it is back");
 
@@ -103,6 +106,23 @@ public sealed class EndpointTests
         Assert.InRange(lines.Length, 1, 15 + (2 * down) + ((int)Phases.Sum(phase => TimeOf(phase.Name).TotalMinutes)));
         Assert.Equal(0, await shop.CountAsync("dead"));
     }
+
+    /// <summary>
+    /// Waits until the dispatcher, too, has seen that the endpoint is back: a request that was under way may be accepted, and its
+    /// answer cut, after the fault was taken away.
+    /// </summary>
+    private static async Task NoticedAsync(RunningOutbox run, string phase)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (Count(run, Up) < Count(run, Down))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Period + Margin, $"{phase}: back, and not noticed:\n{run.Printed}");
+            await Task.Delay(TimeSpan.FromMilliseconds(25), Stop);
+        }
+    }
+
+    private static int Count(RunningOutbox run, string text) =>
+        run.Printed.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
 
     private static TimeSpan TimeOf(string phase) => TimeSpan.FromSeconds((FaultTally.IsFull, phase) switch
     {
