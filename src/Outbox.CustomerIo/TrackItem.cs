@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Outbox.Core;
 using Outbox.Core.Events;
 
 namespace Outbox.CustomerIo;
@@ -24,9 +23,6 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
 
     /// <summary>Bytes of a request that Customer.io surely takes ("500 kb").</summary>
     public const int MaxRequestBytes = 475_000;
-
-    // The relaxed encoder escapes what JSON demands and no more: "é" is two bytes, not six, of the 32 kb.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Bytes of a batch of items: theirs, a comma between two, and the frame <c>{"batch":[]}</c>.</summary>
     /// <param name="items">How many items, at least one.</param>
@@ -113,18 +109,13 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
             throw new ArgumentException("A person is not merged into the same person.", nameof(secondaryId));
         }
 
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        return Write(json =>
         {
-            json.WriteStartObject();
             json.WriteString("type", "person");
             WriteId(json, "primary", primaryId);
             WriteId(json, "secondary", secondaryId);
             json.WriteString("action", "merge");
-            json.WriteEndObject();
-        }
-
-        return new TrackItem(buffer.WrittenMemory);
+        });
     }
 
     /// <summary>An object's attributes; creates the object where Customer.io has none.</summary>
@@ -181,21 +172,23 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
             rest);
     }
 
-    private static TrackItem Write(string type, string action, Action<Utf8JsonWriter> identifiers, Action<Utf8JsonWriter> rest)
+    private static TrackItem Write(string type, string action, Action<Utf8JsonWriter> identifiers, Action<Utf8JsonWriter> rest) => Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        json.WriteString("type", type);
+        identifiers(json);
+        json.WriteString("action", action);
+        rest(json);
+    });
+
+    private static TrackItem Write(Action<Utf8JsonWriter> members) => JsonScratch.Write(
+        members,
+        static (json, members) =>
         {
             json.WriteStartObject();
-            json.WriteString("type", type);
-            identifiers(json);
-            json.WriteString("action", action);
-            rest(json);
+            members(json);
             json.WriteEndObject();
-        }
-
-        return new TrackItem(buffer.WrittenMemory);
-    }
+        },
+        static utf8 => new TrackItem(utf8.ToArray()));
 
     private static void WriteId(Utf8JsonWriter json, string field, string personId)
     {

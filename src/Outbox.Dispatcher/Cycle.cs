@@ -154,7 +154,7 @@ internal sealed class Cycle(
     private async Task SendAsync(
         IReadOnlyList<Parcel> parcels, LaneLoan loan, Permit permit, CancellationToken stopping, CancellationToken abandoned)
     {
-        var tracks = Tracks.Divide(parcels, loan.Tracks);
+        var tracks = Tracks.Divide(parcels, loan.Tracks, options.BatchItems);
         var limits = new ParallelOptions { MaxDegreeOfParallelism = loan.Tracks, CancellationToken = stopping };
         if (tracks.Count > 0)
         {

@@ -37,7 +37,7 @@ public class PlanBenchmarks
     public ReadPlan Plan() => Planner.Plan(_rules, SampleRows.Now, _rows, _people);
 
     [Benchmark]
-    public int Cut() => Dispatcher.Plan.Tracks.Divide(_parcels, Tracks)
+    public int Cut() => Dispatcher.Plan.Tracks.Divide(_parcels, Tracks, Items)
         .SelectMany(track => Waves.Cut(track))
         .Sum(wave => Batches.Cut(wave, Items).Count);
 }

@@ -6,8 +6,8 @@ namespace Outbox.Core.Messages;
 /// <param name="Reason">A code of the error registry's row reasons, with detail after a colon; null where sent in time.</param>
 public sealed record Outcome(long MessageId, MessageStatus Status, string? Reason)
 {
-    /// <summary>Accepted by Customer.io.</summary>
-    public static Outcome Sent(long messageId) => new(messageId, MessageStatus.Sent, null);
+    /// <summary>Accepted by Customer.io; with a reason where it came late.</summary>
+    public static Outcome Sent(long messageId, string? late = null) => new(messageId, MessageStatus.Sent, late);
 
     /// <summary>Refused for good.</summary>
     public static Outcome Dead(long messageId, string reason) => new(messageId, MessageStatus.Dead, reason);

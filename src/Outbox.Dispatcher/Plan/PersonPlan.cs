@@ -30,10 +30,20 @@ public sealed record PersonPlan(
     /// <param name="unknown">What an event of a person not sent yet does.</param>
     public static PersonPlan Make(PersonFacts facts, IReadOnlyList<PersonalRow> rows, UnknownPolicy unknown)
     {
-        var removals = rows.Where(row => IsRemoval(row) || row.Message.Kind == MessageKind.Restore).ToList();
-        var lastRemoval = removals.LastOrDefault(IsRemoval)?.Message.MessageId ?? long.MinValue;
-        var touches = rows.Where(row => row.Message.Kind == MessageKind.Touch).ToList();
-        var events = rows.Where(row => row.Message.Kind is MessageKind.Event or MessageKind.Relation).ToList();
+        List<PersonalRow> removals = [], touches = [], events = [];
+        foreach (var row in rows)
+        {
+            List<PersonalRow>? list = row.Message.Kind switch
+            {
+                MessageKind.Delete or MessageKind.Suppress or MessageKind.Forget or MessageKind.Restore => removals,
+                MessageKind.Touch => touches,
+                MessageKind.Event or MessageKind.Relation => events,
+                _ => null,
+            };
+            list?.Add(row);
+        }
+
+        var lastRemoval = removals.FindLast(IsRemoval)?.Message.MessageId ?? long.MinValue;
 
         // What happened before a removal would be sent only to be removed.
         var closed = events

@@ -6,7 +6,7 @@ namespace Outbox.Dispatcher.Plan;
 
 /// <summary>
 /// A hash of a text that is the same in every process, version and machine, which <see cref="string.GetHashCode()"/> is
-/// not: a person stays in a rollout, and on a track, across restarts.
+/// not: a person stays in a rollout across restarts.
 /// </summary>
 public static class StableHash
 {

@@ -41,7 +41,8 @@ public static class Verdicts
                 continue;
             }
 
-            outcomes.AddRange(parcel.MessageIds.Select(id => Outcome.Sent(id) with { Reason = (parcel as EventParcel)?.Late }));
+            var late = (parcel as EventParcel)?.Late;
+            outcomes.AddRange(parcel.MessageIds.Select(id => Outcome.Sent(id, late)));
             switch (parcel)
             {
                 case StateParcel identify:

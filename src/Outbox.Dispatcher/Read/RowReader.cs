@@ -44,8 +44,7 @@ internal sealed class RowReader(IPlanReader store)
             ? []
             : await new ObjectReader(store).ReadAsync([.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, cancellationToken);
         var related = await ReadRelatedAsync(messages, cancellationToken);
-        var owned = messages
-            .Select(message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
+        var owned = Evenly.Map(messages, message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
             .Where(row => row.WhyClosed is null || Close(row.WhyClosed))
             .ToList();
 
@@ -76,15 +75,10 @@ internal sealed class RowReader(IPlanReader store)
         var ids = rows.Select(row => row.Row.PersonId).Distinct(StringComparer.Ordinal).ToList();
         var sent = ids.Count > 0 ? await store.ReadSentPeopleAsync(ids, cancellationToken) : new Dictionary<string, SentPerson>();
         var people = new Dictionary<string, PersonFacts>(StringComparer.Ordinal);
-        foreach (var (email, row) in rows)
+        var first = rows.DistinctBy(row => row.Row.PersonId, StringComparer.Ordinal).ToList();
+        foreach (var facts in Evenly.Map(first, row => Facts(row.Row, row.GuestEmail, rules.Shaper, stored, sent.GetValueOrDefault(row.Row.PersonId))))
         {
-            if (!people.ContainsKey(row.PersonId))
-            {
-                people.Add(row.PersonId, Facts(row, email, rules.Shaper, stored, sent.GetValueOrDefault(row.PersonId)) with
-                {
-                    Removal = identities.RemovalOf(row.PersonId),
-                });
-            }
+            people.Add(facts.PersonId, facts with { Removal = identities.RemovalOf(facts.PersonId) });
         }
 
         var yielding = await new SharedEmails(store, identities).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);

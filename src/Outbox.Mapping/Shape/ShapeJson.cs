@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Outbox.Core;
 
 namespace Outbox.Mapping.Shape;
 
@@ -10,19 +11,14 @@ internal static class ShapeJson
     /// <summary>Escapes only what JSON must: the payload is not embedded in HTML, and bytes count against a limit.</summary>
     public static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes one object.</summary>
-    public static string Object(Action<Utf8JsonWriter> members)
-    {
-        using var buffer = new MemoryStream(512);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+    public static string Object(Action<Utf8JsonWriter> members) => JsonScratch.Write(
+        members,
+        static (json, members) =>
         {
             json.WriteStartObject();
             members(json);
             json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        },
+        static utf8 => Encoding.UTF8.GetString(utf8));
 }

@@ -75,35 +75,44 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,
         IReadOnlyList<RecordedFault> faults,
-        CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
+        CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
         {
-            var isHeld = held.Count > 0;
-            var saved = rows.Select(r => new
+            var held = await ReadHeldAsync(connection, transaction, lanes, cancellationToken);
+            if (held.Count > 0)
             {
-                r.MessageId,
-                r.PersonKey,
-                r.PersonId,
-                r.SentAs,
-                OccurredAt = r.OccurredAt is { } time ? SqliteTime.Write(time) : null,
-                r.Properties,
-            });
-            await write("SaveShaped", new { rows = StoredJson.Write(saved), held = StoredJson.Write(held.Select(lane => (int)lane)) });
-            await write("SaveFaults", new { faults = StoredJson.Write(isHeld ? faults : []) });
-        }, cancellationToken);
+                await SqliteShapedRows.SaveAsync(connection, transaction, rows, cancellationToken);
+                await connection.ExecuteAsync(Command("SaveFaults", new { faults = StoredJson.Write(faults) }, cancellationToken, transaction));
+            }
+
+            return Lost(lanes, held);
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
     {
         await SettleAsync(write, completion.Settlement);
-        if (completion.Outcomes.Count > 0)
+        var carried = completion.Attempt?.MessageIds.ToHashSet() ?? [];
+        var sent = completion.Outcomes
+            .Where(o => o is { Status: MessageStatus.Sent, Reason: null } && carried.Contains(o.MessageId))
+            .Select(o => o.MessageId)
+            .ToHashSet();
+        if (sent.Count > 0)
+        {
+            await write("CloseSent", new { messageIds = StoredJson.Write(sent) });
+            carried.ExceptWith(sent);
+        }
+
+        if (completion.Outcomes.Count > sent.Count)
         {
             await write("CloseMessages", new
             {
-                outcomes = StoredJson.Write(completion.Outcomes.Select(o => new
+                outcomes = StoredJson.Write(completion.Outcomes.Where(o => !sent.Contains(o.MessageId)).Select(o => new
                 {
                     o.MessageId,
-                    Status = o.Status.ToString().ToLowerInvariant(),
+                    Status = Word(o.Status),
                     o.Reason,
                 })),
                 held = StoredJson.Write(held.Select(lane => (int)lane)),
@@ -128,7 +137,11 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
 
         if (completion.Attempt is { } attempt)
         {
-            await write("CountAttempts", new { messageIds = StoredJson.Write(attempt.MessageIds) });
+            if (carried.Count > 0)
+            {
+                await write("CountAttempts", new { messageIds = StoredJson.Write(carried) });
+            }
+
             await write("LogAttempt", new
             {
                 startedAt = SqliteTime.Write(attempt.StartedAt),
@@ -192,12 +205,18 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
-            var held = (await connection.QueryAsync<long>(
-                Command("ReadHeld", new { lanes = Json(lanes) }, cancellationToken, transaction))).Select(lane => (byte)lane).ToList();
+            var held = await ReadHeldAsync(connection, transaction, lanes, cancellationToken);
             await work((query, parameters) => connection.ExecuteAsync(Command(query, parameters, cancellationToken, transaction)), held);
-            return (IReadOnlyList<byte>)[.. lanes.Select(lane => lane.Lane).Except(held)];
+            return Lost(lanes, held);
         },
         cancellationToken);
+
+    private static async Task<IReadOnlyList<byte>> ReadHeldAsync(
+        SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken) =>
+        [.. (await connection.QueryAsync<long>(Command("ReadHeld", new { lanes = Json(lanes) }, cancellationToken, transaction))).Select(lane => (byte)lane)];
+
+    private static IReadOnlyList<byte> Lost(IReadOnlyList<LaneToken> lanes, IReadOnlyList<byte> held) =>
+        [.. lanes.Select(lane => lane.Lane).Except(held)];
 
     private static string Json(IReadOnlyList<LaneToken> lanes) => StoredJson.Write(lanes);
 }

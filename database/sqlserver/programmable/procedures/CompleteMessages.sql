@@ -40,10 +40,23 @@ FROM @Lanes AS h
 INNER JOIN outbox.Lane AS l WITH (REPEATABLEREAD) ON l.Lane = h.Lane AND l.Token = h.Token
 WHERE l.Owner IS NOT NULL;
 
+-- What the request carried and Customer.io took is closed and counted at once: a row that is written twice costs twice.
+-- One that was sent before stays as it was; the request counts.
+UPDATE m
+SET Status   = 'sent',
+    Reason   = CASE WHEN m.Status = 'sent' THEN m.Reason ELSE o.Reason END,
+    SentAt   = CASE WHEN m.Status = 'sent' THEN m.SentAt ELSE @Now END,
+    Attempts = m.Attempts + 1
+FROM outbox.Message AS m
+INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
+INNER JOIN @Carried AS c ON c.MessageId = m.MessageId
+WHERE o.Status = 'sent';
+
 UPDATE m
 SET Attempts = m.Attempts + 1
 FROM outbox.Message AS m
-INNER JOIN @Carried AS c ON c.MessageId = m.MessageId;
+INNER JOIN @Carried AS c ON c.MessageId = m.MessageId
+WHERE NOT EXISTS (SELECT 1 FROM @Outcomes AS o WHERE o.MessageId = c.MessageId AND o.Status = 'sent');
 
 UPDATE m
 SET Status = o.Status,
@@ -51,8 +64,12 @@ SET Status = o.Status,
     SentAt = CASE WHEN o.Status = 'sent' THEN @Now END
 FROM outbox.Message AS m
 INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
-WHERE (o.Status = 'sent' AND m.Status <> 'sent')
-   OR (o.Status <> 'sent' AND m.Status = 'pending' AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane));
+WHERE (o.Status = 'sent'
+        AND m.Status <> 'sent'
+        AND NOT EXISTS (SELECT 1 FROM @Carried AS c WHERE c.MessageId = o.MessageId))
+   OR (o.Status <> 'sent'
+        AND m.Status = 'pending'
+        AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane));
 
 UPDATE p
 SET AttributesHash = CASE WHEN n.AttributesHash IS NULL OR n.Stamp >= p.Stamp THEN n.AttributesHash ELSE p.AttributesHash END,

@@ -63,6 +63,6 @@ public sealed class AllocationTests
         };
         var rows = messages.Select(message => new PersonalRow(message, "cust_1", "1", _shaper.ShapeEvent(message, null)));
         var plan = Planner.Plan(_rules, messages[0].CreatedAt, rows, people);
-        return Tracks.Divide(plan.Parcels, 1).SelectMany(Waves.Cut).Sum(wave => Batches.Cut(wave, 100).Count);
+        return Tracks.Divide(plan.Parcels, 1, 100).SelectMany(Waves.Cut).Sum(wave => Batches.Cut(wave, 100).Count);
     }
 }

@@ -60,7 +60,7 @@ public sealed class RequestsTests
     {
         var requests = new List<(IReadOnlyList<Parcel>, Verdict)>();
         var place = 0;
-        foreach (var wave in Tracks.Divide(parcels, 3).SelectMany(track => Waves.Cut(track)))
+        foreach (var wave in Tracks.Divide(parcels, 3, MaxItems).SelectMany(track => Waves.Cut(track)))
         {
             var batches = new Stack<IReadOnlyList<Parcel>>(Batches.Cut(wave, MaxItems).Reverse());
             while (batches.TryPop(out var batch))
