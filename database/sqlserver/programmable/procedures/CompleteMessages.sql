@@ -31,6 +31,7 @@ SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
 DECLARE @Now datetime2(3) = SYSUTCDATETIME();
 DECLARE @Held TABLE (Lane tinyint NOT NULL PRIMARY KEY);
+DECLARE @Closed int;
 
 BEGIN TRANSACTION;
 
@@ -52,48 +53,59 @@ INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
 INNER JOIN @Carried AS c ON c.MessageId = m.MessageId
 WHERE o.Status = 'sent';
 
-UPDATE m
-SET Attempts = m.Attempts + 1
-FROM outbox.Message AS m
-INNER JOIN @Carried AS c ON c.MessageId = m.MessageId
-WHERE NOT EXISTS (SELECT 1 FROM @Outcomes AS o WHERE o.MessageId = c.MessageId AND o.Status = 'sent');
+SET @Closed = @@ROWCOUNT;
 
-UPDATE m
-SET Status = o.Status,
-    Reason = o.Reason,
-    SentAt = CASE WHEN o.Status = 'sent' THEN @Now END
-FROM outbox.Message AS m
-INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
-WHERE (o.Status = 'sent'
-        AND m.Status <> 'sent'
-        AND NOT EXISTS (SELECT 1 FROM @Carried AS c WHERE c.MessageId = o.MessageId))
-   OR (o.Status <> 'sent'
-        AND m.Status = 'pending'
-        AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane));
+-- Mostly that was all of it.
+IF @Closed < (SELECT COUNT(*) FROM @Outcomes) OR @Closed < (SELECT COUNT(*) FROM @Carried)
+BEGIN
+    UPDATE m
+    SET Attempts = m.Attempts + 1
+    FROM outbox.Message AS m
+    INNER JOIN @Carried AS c ON c.MessageId = m.MessageId
+    WHERE NOT EXISTS (SELECT 1 FROM @Outcomes AS o WHERE o.MessageId = c.MessageId AND o.Status = 'sent');
 
-UPDATE p
-SET AttributesHash = CASE WHEN n.AttributesHash IS NULL OR n.Stamp >= p.Stamp THEN n.AttributesHash ELSE p.AttributesHash END,
-    Stamp          = CASE WHEN n.Stamp > p.Stamp THEN n.Stamp ELSE p.Stamp END,
-    SentAt         = @Now,
-    FirstSentAt    = COALESCE(p.FirstSentAt, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END)
-FROM outbox.Person AS p
-INNER JOIN @People AS n ON n.PersonId = p.PersonId;
+    UPDATE m
+    SET Status = o.Status,
+        Reason = o.Reason,
+        SentAt = CASE WHEN o.Status = 'sent' THEN @Now END
+    FROM outbox.Message AS m
+    INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
+    WHERE (o.Status = 'sent'
+            AND m.Status <> 'sent'
+            AND NOT EXISTS (SELECT 1 FROM @Carried AS c WHERE c.MessageId = o.MessageId))
+       OR (o.Status <> 'sent'
+            AND m.Status = 'pending'
+            AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane));
+END;
 
-INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt, FirstSentAt)
-SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END
-FROM @People AS n
-WHERE NOT EXISTS (SELECT 1 FROM outbox.Person AS p WITH (UPDLOCK, HOLDLOCK) WHERE p.PersonId = n.PersonId);
+IF EXISTS (SELECT 1 FROM @People)
+BEGIN
+    UPDATE p
+    SET AttributesHash = CASE WHEN n.AttributesHash IS NULL OR n.Stamp >= p.Stamp THEN n.AttributesHash ELSE p.AttributesHash END,
+        Stamp          = CASE WHEN n.Stamp > p.Stamp THEN n.Stamp ELSE p.Stamp END,
+        SentAt         = @Now,
+        FirstSentAt    = COALESCE(p.FirstSentAt, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END)
+    FROM outbox.Person AS p
+    INNER JOIN @People AS n ON n.PersonId = p.PersonId;
 
-DELETE p
-FROM outbox.Person AS p
-INNER JOIN @Forgotten AS f ON f.[Key] = p.PersonId;
+    INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt, FirstSentAt)
+    SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END
+    FROM @People AS n
+    WHERE NOT EXISTS (SELECT 1 FROM outbox.Person AS p WITH (UPDLOCK, HOLDLOCK) WHERE p.PersonId = n.PersonId);
+END;
+
+IF EXISTS (SELECT 1 FROM @Forgotten)
+    DELETE p
+    FROM outbox.Person AS p
+    INNER JOIN @Forgotten AS f ON f.[Key] = p.PersonId;
 
 IF EXISTS (SELECT 1 FROM @People WHERE AttributesHash IS NOT NULL) OR EXISTS (SELECT 1 FROM @Forgotten)
     EXEC outbox.ReleaseEmails @People = @People, @Forgotten = @Forgotten;
 
-INSERT outbox.Fault (MessageId, CapturedBy, Code, Field, Detail)
-SELECT MessageId, CapturedBy, Code, Field, Detail
-FROM @Faults;
+IF EXISTS (SELECT 1 FROM @Faults)
+    INSERT outbox.Fault (MessageId, CapturedBy, Code, Field, Detail)
+    SELECT MessageId, CapturedBy, Code, Field, Detail
+    FROM @Faults;
 
 IF @Answer IS NOT NULL
     INSERT outbox.Attempt (StartedAt, DurationMs, Items, Bytes, HttpStatus, Answer, Detail, FirstMessage, LastMessage)

@@ -57,7 +57,10 @@ internal static class TSqlPeople
         var own = attributes.OfType<ColumnProperty>()
             .SelectMany(a => CapturedColumns.OfConversion(a.Conversion).Select(c => c.Column).Prepend(a.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);
-        var source = $"@Keys AS k\nINNER JOIN {Name(table.Name)} AS p ON p.{Name(id.Name)} = {TSqlMatch.Key("k.[Key]", id)}";
+
+        // Each key is converted once, and not once a row that it is compared with, whatever the order of the join.
+        var keys = $"(SELECT [Key], {TSqlMatch.Key("[Key]", id)} AS Id FROM @Keys) AS k";
+        var source = $"{keys}\nINNER JOIN {Name(table.Name)} AS p ON p.{Name(id.Name)} = k.Id";
         var parts = new TSqlParts(plan, source, "k.[Key]", column => Column(table, "p", column), column => Declared(table, column));
         List<string> columns =
         [

@@ -20,5 +20,5 @@ SELECT
     p.Name,
     p.Fee,
     p.FeeCurrency
-FROM @Keys AS k
-INNER JOIN dbo.Stores AS p ON p.StoreId = TRY_CONVERT(int, NULLIF(k.[Key], N''));
+FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+INNER JOIN dbo.Stores AS p ON p.StoreId = k.Id;

@@ -20,12 +20,12 @@ SELECT
     p.Email,
     p.Phone,
     p.Country
-FROM @Keys AS k
-INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, NULLIF(k.[Key], N''));
+FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+INNER JOIN dbo.Customers AS p ON p.CustomerId = k.Id;
 
 SELECT k.[Key] AS [lookups:tier_name], x.value
-FROM @Keys AS k
-INNER JOIN dbo.Customers AS p ON p.CustomerId = TRY_CONVERT(int, NULLIF(k.[Key], N''))
+FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+INNER JOIN dbo.Customers AS p ON p.CustomerId = k.Id
 CROSS APPLY
 (
     SELECT TOP (1) t.Name AS value

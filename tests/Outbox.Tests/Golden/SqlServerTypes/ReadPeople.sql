@@ -18,12 +18,12 @@ SELECT
     CONVERT(bit, CASE WHEN p.Active = 1 THEN 1 ELSE 0 END) AS IsIncluded,
     CONVERT(bit, CASE WHEN p.Level IN (N'gone', N'left') THEN 1 ELSE 0 END) AS IsDeleted,
     p.Level
-FROM @Keys AS k
-INNER JOIN sales.Members AS p ON p.Code = CONVERT(varchar(1200), k.[Key] COLLATE Cyrillic_General_CI_AS);
+FROM (SELECT [Key], CONVERT(varchar(1200), [Key] COLLATE Cyrillic_General_CI_AS) AS Id FROM @Keys) AS k
+INNER JOIN sales.Members AS p ON p.Code = k.Id;
 
 SELECT k.[Key] AS [view], x.order_count
-FROM @Keys AS k
-INNER JOIN sales.Members AS p ON p.Code = CONVERT(varchar(1200), k.[Key] COLLATE Cyrillic_General_CI_AS)
+FROM (SELECT [Key], CONVERT(varchar(1200), [Key] COLLATE Cyrillic_General_CI_AS) AS Id FROM @Keys) AS k
+INNER JOIN sales.Members AS p ON p.Code = k.Id
 CROSS APPLY
 (
     SELECT TOP (1) t.order_count
