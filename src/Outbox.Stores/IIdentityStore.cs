@@ -14,6 +14,11 @@ public interface IIdentityStore
         IReadOnlyCollection<string> hashes,
         CancellationToken cancellationToken);
 
+    /// <summary>When Customer.io first accepted some persons, UTC. Who was never accepted is not in the answer.</summary>
+    /// <param name="personIds">Ids at Customer.io.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyDictionary<string, DateTime>> ReadFirstSentAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken);
+
     /// <summary>The ids that stand for some persons: their guests' and those of keys that they had.</summary>
     Task<IReadOnlyList<GuestOf>> ReadGuestsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 

@@ -33,6 +33,11 @@ public interface ISourceReader : IPlanReader
         IReadOnlyCollection<string> hashes,
         CancellationToken cancellationToken) => Task.FromResult(Identities.None);
 
+    /// <summary>Nobody is merged.</summary>
+    Task<IReadOnlyDictionary<string, DateTime>> IIdentityStore.ReadFirstSentAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, DateTime>>(new Dictionary<string, DateTime>());
+
     /// <summary>Nobody has been a guest.</summary>
     Task<IReadOnlyList<GuestOf>> IIdentityStore.ReadGuestsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<GuestOf>>([]);

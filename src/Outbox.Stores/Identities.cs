@@ -4,16 +4,14 @@ namespace Outbox.Stores;
 /// <param name="Links">By id: whom a guest's id, or a former key's, stands for.</param>
 /// <param name="Merges">By key that the people table no longer has: the key that it became.</param>
 /// <param name="Removals">By hash of the id: how a person was removed.</param>
-/// <param name="FirstSent">By id: when Customer.io first accepted the person, UTC.</param>
 public sealed record Identities(
     IReadOnlyDictionary<string, PersonLink> Links,
     IReadOnlyDictionary<string, string> Merges,
-    IReadOnlyDictionary<string, RemovalKind> Removals,
-    IReadOnlyDictionary<string, DateTime> FirstSent)
+    IReadOnlyDictionary<string, RemovalKind> Removals)
 {
     /// <summary>Nothing is known.</summary>
     public static Identities None { get; } = new(
-        new Dictionary<string, PersonLink>(), new Dictionary<string, string>(), new Dictionary<string, RemovalKind>(), new Dictionary<string, DateTime>());
+        new Dictionary<string, PersonLink>(), new Dictionary<string, string>(), new Dictionary<string, RemovalKind>());
 }
 
 /// <summary>Whom an id stands for.</summary>

@@ -17,7 +17,6 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
     private readonly Dictionary<string, PersonLink> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _merges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RemovalKind> _removals = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTime> _firstSent = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Whom an id stands for; null for itself.</summary>
@@ -26,9 +25,6 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
     /// <summary>How a person was removed; null for not at all.</summary>
     public RemovalKind? RemovalOf(string personId) =>
         _removals.TryGetValue(PersonHash.Of(rules.Mapping.Source, personId), out var kind) ? kind : null;
-
-    /// <summary>When Customer.io first accepted a person; null where it did not.</summary>
-    public DateTime? FirstSentOf(string personId) => _firstSent.TryGetValue(personId, out var at) ? at : null;
 
     /// <summary>Takes note of what a row of this read says: whom an id stands for from now on.</summary>
     public void Assume(PersonLink link) => _links.TryAdd(link.PersonId, link);
@@ -166,7 +162,6 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
         Add(read.Links, _links);
         Add(read.Merges, _merges);
         Add(read.Removals, _removals);
-        Add(read.FirstSent, _firstSent);
 
         static void Add<T>(IReadOnlyDictionary<string, T> from, Dictionary<string, T> to)
         {

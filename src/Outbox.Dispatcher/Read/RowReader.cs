@@ -143,6 +143,7 @@ internal sealed class RowReader(IPlanReader store)
         }
 
         var primaries = await identities.FollowKeysAsync(keys, cancellationToken);
+        var firsts = await store.ReadFirstSentAsync([.. primaries.Values.Select(person => person.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
         return
         [
             .. merges.Select(row =>
@@ -155,7 +156,7 @@ internal sealed class RowReader(IPlanReader store)
                     id,
                     StateOf(person),
                     id is null ? null : identities.RemovalOf(id),
-                    id is null ? null : identities.FirstSentOf(id),
+                    id is not null && firsts.TryGetValue(id, out var first) ? first : null,
                     identities.LinkOf(row.PersonId),
                     sent.ContainsKey(row.PersonId),
                     row.PersonKey is { } own && stored.ContainsKey(own));

@@ -73,6 +73,11 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadIdentitiesAsync(personIds, keys, hashes, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, DateTime>> ReadFirstSentAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadFirstSentAsync(personIds, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<GuestOf>> ReadGuestsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadGuestsAsync(keys, cancellationToken), cancellationToken);
 

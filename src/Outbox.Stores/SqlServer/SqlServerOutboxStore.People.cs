@@ -20,15 +20,24 @@ public sealed partial class SqlServerOutboxStore
         var links = await sets.ReadAsync<(string PersonId, string PersonKey, DateTime LinkedAt, DateTime? MergingAt, DateTime? MergedAt)>();
         var merges = await sets.ReadAsync<(string FromKey, string Captured)>();
         var removals = await sets.ReadAsync<(string PersonHash, string Kind)>();
-        var firsts = await sets.ReadAsync<(string PersonId, DateTime FirstSentAt)>();
         return new Identities(
             links.ToDictionary(
                 l => l.PersonId,
                 l => new PersonLink(l.PersonId, l.PersonKey, Utc(l.LinkedAt), UtcOrNull(l.MergingAt), UtcOrNull(l.MergedAt)),
                 StringComparer.Ordinal),
             MergeNotes.ByKey(merges),
-            removals.ToDictionary(r => r.PersonHash, r => Enum.Parse<RemovalKind>(r.Kind, ignoreCase: true), StringComparer.Ordinal),
-            firsts.ToDictionary(f => f.PersonId, f => Utc(f.FirstSentAt), StringComparer.Ordinal));
+            removals.ToDictionary(r => r.PersonHash, r => Enum.Parse<RemovalKind>(r.Kind, ignoreCase: true), StringComparer.Ordinal));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, DateTime>> ReadFirstSentAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp, DateTime? FirstSentAt)>(
+            Procedure("ReadSentPeople", new { PersonIds = TableValues.Keys(personIds) }, cancellationToken));
+        return (IReadOnlyDictionary<string, DateTime>)rows
+            .Where(r => r.FirstSentAt is not null)
+            .ToDictionary(r => r.PersonId, r => Utc(r.FirstSentAt!.Value), StringComparer.Ordinal);
     }, cancellationToken);
 
     /// <inheritdoc/>

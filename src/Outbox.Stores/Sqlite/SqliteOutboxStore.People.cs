@@ -17,9 +17,12 @@ public sealed partial class SqliteOutboxStore
             Command("ReadLinks", ids, cancellationToken));
         var merges = keys.Count == 0 ? [] : await connection.QueryAsync<(string FromKey, string Captured)>(
             Command("ReadMerges", new { keys = StoredJson.Write(keys) }, cancellationToken));
-        var removals = await connection.QueryAsync<(string PersonHash, string Kind)>(
-            Command("ReadRemovals", new { hashes = StoredJson.Write(hashes) }, cancellationToken));
-        var firsts = await connection.QueryAsync<(string PersonId, string FirstSentAt)>(Command("ReadFirstSent", ids, cancellationToken));
+
+        // Most shops have none; a thousand hashes are a long text.
+        var removals = await connection.ExecuteScalarAsync<long>(Command("HasRemovals", null, cancellationToken)) == 0
+            ? []
+            : await connection.QueryAsync<(string PersonHash, string Kind)>(
+                Command("ReadRemovals", new { hashes = StoredJson.Write(hashes) }, cancellationToken));
         return new Identities(
             links.ToDictionary(
                 l => l.PersonId,
@@ -27,8 +30,17 @@ public sealed partial class SqliteOutboxStore
                     l.PersonId, l.PersonKey, SqliteTime.Read(l.LinkedAt), SqliteTime.ReadOrNull(l.MergingAt), SqliteTime.ReadOrNull(l.MergedAt)),
                 StringComparer.Ordinal),
             MergeNotes.ByKey(merges),
-            removals.ToDictionary(r => r.PersonHash, r => Enum.Parse<RemovalKind>(r.Kind, ignoreCase: true), StringComparer.Ordinal),
-            firsts.ToDictionary(f => f.PersonId, f => SqliteTime.Read(f.FirstSentAt), StringComparer.Ordinal));
+            removals.ToDictionary(r => r.PersonHash, r => Enum.Parse<RemovalKind>(r.Kind, ignoreCase: true), StringComparer.Ordinal));
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, DateTime>> ReadFirstSentAsync(
+        IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string PersonId, string FirstSentAt)>(
+            Command("ReadFirstSent", new { personIds = StoredJson.Write(personIds) }, cancellationToken));
+        return (IReadOnlyDictionary<string, DateTime>)rows.ToDictionary(
+            r => r.PersonId, r => SqliteTime.Read(r.FirstSentAt), StringComparer.Ordinal);
     }, cancellationToken);
 
     /// <inheritdoc/>

@@ -1,8 +1,7 @@
 /*
-  Purpose     What the outbox knows of who people are, beside their attributes. Four sets: (PersonId, PersonKey, LinkedAt,
+  Purpose     What the outbox knows of who people are, beside their attributes. Three sets: (PersonId, PersonKey, LinkedAt,
               MergingAt, MergedAt), whom a guest's id or a former key's id stands for; (FromKey, Captured), merges of a key
-              that is asked for, the oldest first; (PersonHash, Kind), who was removed; (PersonId, FirstSentAt), when
-              Customer.io first accepted a person. Who is unknown is in none.
+              that is asked for, the oldest first; (PersonHash, Kind), who was removed. Who is unknown is in none.
   Caller      The dispatcher, once a read.
   Locks       Shared, by key. READPAST where READ_COMMITTED_SNAPSHOT is off: a merge that is being written waits for the
               next read.
@@ -30,8 +29,3 @@ ORDER BY m.MessageId;
 SELECT r.PersonHash, r.Kind
 FROM @Hashes AS h
 INNER JOIN outbox.Removal AS r ON r.PersonHash = CONVERT(char(64), h.[Key]);
-
-SELECT p.PersonId, p.FirstSentAt
-FROM @PersonIds AS i
-INNER JOIN outbox.Person AS p ON p.PersonId = i.[Key]
-WHERE p.FirstSentAt IS NOT NULL;

@@ -1,5 +1,6 @@
 /*
-  Purpose     What Customer.io last accepted of some persons. Who was never sent is not in the answer.
+  Purpose     What Customer.io last accepted of some persons, and when it first accepted each (NULL for not yet). Who was never
+              sent is not in the answer.
   Caller      The dispatcher.
   Locks       Shared, by key.
   On failure  Nothing is changed.
@@ -10,6 +11,6 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 
-SELECT p.PersonId, p.AttributesHash, p.Stamp
+SELECT p.PersonId, p.AttributesHash, p.Stamp, p.FirstSentAt
 FROM @PersonIds AS i
 INNER JOIN outbox.Person AS p ON p.PersonId = i.[Key];

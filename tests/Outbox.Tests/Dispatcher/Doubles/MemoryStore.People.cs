@@ -38,8 +38,11 @@ internal sealed partial class MemoryStore
                 .Where(row => row.Kind == MessageKind.Merge && row.PersonKey is not null && keys.Contains(row.PersonKey))
                 .GroupBy(row => row.PersonKey!)
                 .ToDictionary(rows => rows.Key, rows => IdentityNote.Into(rows.Last().Captured)!),
-            Removals.Where(removal => hashes.Contains(removal.Key)).ToDictionary(),
-            FirstSent.Where(first => personIds.Contains(first.Key)).ToDictionary()));
+            Removals.Where(removal => hashes.Contains(removal.Key)).ToDictionary()));
+
+    public Task<IReadOnlyDictionary<string, DateTime>> ReadFirstSentAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, DateTime>>(
+            "first sent", () => FirstSent.Where(first => personIds.Contains(first.Key)).ToDictionary());
 
     public Task<IReadOnlyList<GuestOf>> ReadGuestsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         Do<IReadOnlyList<GuestOf>>("guests", () =>
