@@ -20,7 +20,7 @@ internal sealed record BenchSizes(
     int RestSeconds)
 {
     /// <summary>A couple of minutes for each scenario.</summary>
-    public static readonly BenchSizes Default = new(1_000, 20_000, 1_000, 10_000, 200, 10, [200_000], 10);
+    public static readonly BenchSizes Default = new(1_000, 100_000, 1_000, 10_000, 200, 10, [200_000], 10);
 
     /// <summary>What a decision may rest on.</summary>
     public static readonly BenchSizes Full = new(1_000, 100_000, 5_000, 50_000, 1_000, 60, [1_000_000, 10_000_000], 60);

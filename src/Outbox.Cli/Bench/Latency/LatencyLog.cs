@@ -15,6 +15,12 @@ internal sealed class LatencyLog(TimeProvider time, int first, int orders)
     private int _written;
     private int _arrived;
 
+    /// <summary>The first order's number.</summary>
+    public int First => first;
+
+    /// <summary>How many orders there are.</summary>
+    public int Orders => orders;
+
     /// <summary>Whether every committed order's event was accepted.</summary>
     public bool IsComplete => Volatile.Read(ref _arrived) >= Volatile.Read(ref _written);
 

@@ -10,6 +10,7 @@ internal sealed class LatencyScenario : IScenario
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly double[] Percents = [50, 99, 99.9];
 
     private int _next = 1;
 
@@ -18,7 +19,7 @@ internal sealed class LatencyScenario : IScenario
 
     /// <inheritdoc/>
     public string Summary =>
-        "Orders are written one by one at a rate while a dispatcher runs: from the moment in which the commit returns to the moment in which the sandbox's answer is there. The customers are known.";
+        "Orders are written one by one at a rate while a dispatcher runs: from the moment in which the commit returns to the moment in which the sandbox's answer is there. The customers are known. Beside it the limit: items are written to a bare queue, and a loop reads what is there, posts it and marks it, and waits for the shortest poll where there is nothing.";
 
     /// <inheritdoc/>
     public async Task<ScenarioResult> RunAsync(BenchContext context, CancellationToken cancellationToken)
@@ -26,22 +27,37 @@ internal sealed class LatencyScenario : IScenario
         var shop = await context.Ground.OpenShopAsync(cancellationToken);
 
         // One order of each customer: from then on everyone is known, as in a shop that has run for a day.
-        await MeasureAsync(shop, context, context.Sizes.People / 2, 2, cancellationToken);
+        await MeasureProductAsync(shop, context, context.Sizes.People / 2, 2, cancellationToken);
+        await MeasureLimitAsync(shop, context, context.Sizes.People / 2, 2, cancellationToken);
         var figures = new List<Figure>();
         var lines = new List<string>();
         foreach (var rate in BenchSizes.WriteRates)
         {
-            var rounds = new List<double[]>();
+            var (ours, limit) = (new List<double[]>(), new List<double[]>());
             for (var round = 0; round < context.Options.Rounds; round++)
             {
-                rounds.Add(await MeasureAsync(shop, context, rate, context.Sizes.LatencySeconds, cancellationToken));
+                // Each round begins with the other one.
+                for (var place = 0; place < 2; place++)
+                {
+                    var isOurs = (round + place) % 2 == 0;
+                    (isOurs ? ours : limit).Add(await (isOurs
+                        ? MeasureProductAsync(shop, context, rate, context.Sizes.LatencySeconds, cancellationToken)
+                        : MeasureLimitAsync(shop, context, rate, context.Sizes.LatencySeconds, cancellationToken)));
+                }
             }
 
-            Figure Of(double percent) => new(
-                string.Create(CultureInfo.InvariantCulture, $"{rate} writes/s: p{percent}"), "ms", [.. rounds.Select(sorted => LatencyLog.Percentile(sorted, percent))]);
-            Figure[] percentiles = [Of(50), Of(99), Of(99.9)];
-            figures.AddRange(percentiles);
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"bench latency {context.Options.Engine}: {rate} writes/s: p50 {percentiles[0].Median:F0} ms, p99 {percentiles[1].Median:F0} ms, p99.9 {percentiles[2].Median:F0} ms"));
+            var texts = new List<string>();
+            foreach (var percent in Percents)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"{rate} writes/s: p{percent}");
+                var product = new Figure($"{name}: dispatcher", "ms", [.. ours.Select(sorted => LatencyLog.Percentile(sorted, percent))]);
+                var floor = new Figure($"{name}: limit", "ms", [.. limit.Select(sorted => LatencyLog.Percentile(sorted, percent))]);
+                figures.AddRange([product, floor]);
+                texts.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"p{percent} {product.Median:F0} ms ({Rounds.Ratio(product.Rounds, floor.Rounds):F2} x limit)"));
+            }
+
+            lines.Add($"bench latency {context.Options.Engine}: {rate} writes/s: {string.Join(", ", texts)}");
         }
 
         var options = DrainSettings.Options;
@@ -59,18 +75,47 @@ internal sealed class LatencyScenario : IScenario
             lines);
     }
 
-    private async Task<double[]> MeasureAsync(BenchShop shop, BenchContext context, int rate, int seconds, CancellationToken cancellationToken)
+    private async Task<double[]> MeasureProductAsync(
+        BenchShop shop, BenchContext context, int rate, int seconds, CancellationToken cancellationToken)
     {
-        var orders = rate * seconds;
-        var first = _next;
-        _next += orders;
-        var log = new LatencyLog(context.Time, first, orders);
+        var log = Open(context, rate * seconds);
         await using var host = await ProductHost.StartAsync(shop.Connection, context.Sandbox, api => new AcceptedApi(api, log), cancellationToken);
-        await new PacedWriter(shop, context, log).RunAsync(first, orders, rate, cancellationToken);
+        var writer = new PacedWriter(shop, context, log, (connection, order) => shop.RunAsync(
+            connection, "WriteOrders", new { first = order, rows = 1, people = context.Sizes.People }, cancellationToken));
+        await writer.RunAsync(log.First, log.Orders, rate, cancellationToken);
+        await AwaitAllAsync(log, context, host.ThrowIfFailed, cancellationToken);
+        return log.Milliseconds();
+    }
+
+    private async Task<double[]> MeasureLimitAsync(
+        BenchShop shop, BenchContext context, int rate, int seconds, CancellationToken cancellationToken)
+    {
+        var log = Open(context, rate * seconds);
+        using var poster = new Poster(context.Sandbox);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var poll = new LimitPoll(shop, poster, log, context.Time).RunAsync(end.Token);
+        var writer = new PacedWriter(shop, context, log, (connection, order) => shop.RunAsync(
+            connection, "AddItem", new { id = order, item = LimitPoll.Item(order, context.Sizes.People, context.Time.GetUtcNow()) }, cancellationToken));
+        await writer.RunAsync(log.First, log.Orders, rate, cancellationToken);
+        await AwaitAllAsync(log, context, () => poll.Exception?.Handle(static error => error is OperationCanceledException), cancellationToken);
+        await end.CancelAsync();
+        await poll.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return log.Milliseconds();
+    }
+
+    private LatencyLog Open(BenchContext context, int orders)
+    {
+        var log = new LatencyLog(context.Time, _next, orders);
+        _next += orders;
+        return log;
+    }
+
+    private static async Task AwaitAllAsync(LatencyLog log, BenchContext context, Action throwIfFailed, CancellationToken cancellationToken)
+    {
         var start = context.Time.GetTimestamp();
         while (!log.IsComplete)
         {
-            host.ThrowIfFailed();
+            throwIfFailed();
             if (context.Time.GetElapsedTime(start) > Patience)
             {
                 throw new TimeoutException("Not every event was accepted.");
@@ -78,7 +123,5 @@ internal sealed class LatencyScenario : IScenario
 
             await Task.Delay(Poll, context.Time, cancellationToken);
         }
-
-        return log.Milliseconds();
     }
 }

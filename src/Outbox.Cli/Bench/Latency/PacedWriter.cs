@@ -1,9 +1,14 @@
+using System.Data.Common;
 using Outbox.Cli.Bench.Shop;
 
 namespace Outbox.Cli.Bench.Latency;
 
-/// <summary>Writes orders one by one at a rate, by the clock: a write that comes late does not move those after it.</summary>
-internal sealed class PacedWriter(BenchShop shop, BenchContext context, LatencyLog log)
+/// <summary>Writes one by one at a rate, by the clock: a write that comes late does not move those after it.</summary>
+/// <param name="shop">The shop.</param>
+/// <param name="context">The benchmark.</param>
+/// <param name="log">Is told of each commit.</param>
+/// <param name="write">Writes an order, and commits.</param>
+internal sealed class PacedWriter(BenchShop shop, BenchContext context, LatencyLog log, Func<DbConnection, int, Task> write)
 {
     /// <summary>Connections on a server; on SQLite one, since it lets one write at a time.</summary>
     private const int ServerWriters = 4;
@@ -30,7 +35,7 @@ internal sealed class PacedWriter(BenchShop shop, BenchContext context, LatencyL
                     await Task.Delay(early, context.Time, cancellationToken);
                 }
 
-                await shop.RunAsync(connection, "WriteOrders", new { first = first + i, rows = 1, people = context.Sizes.People }, cancellationToken);
+                await write(connection, first + i);
                 log.Committed(first + i);
             }
         }
