@@ -43,12 +43,15 @@ public sealed class BackoffTests
     {
         var poll = new IdlePoll(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(250));
         var waits = new List<double>();
-        for (var wait = TimeSpan.Zero; waits.Count < 6;)
+        for (var wait = TimeSpan.Zero; waits.Count < 14;)
         {
             wait = poll.After(wait);
             waits.Add(wait.TotalMilliseconds);
         }
 
-        Assert.Equal([20, 40, 80, 160, 250, 250], waits);
+        Assert.Equal([20, 25, 31.25], waits.Take(3));
+        Assert.Equal([250, 250], waits.TakeLast(2));
+        Assert.Equal(waits.Order(), waits);
+        Assert.Equal(20, poll.After(TimeSpan.Zero).TotalMilliseconds);
     }
 }
