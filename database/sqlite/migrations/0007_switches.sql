@@ -19,21 +19,21 @@ CREATE TRIGGER outbox_Off_table_inserted
 AFTER INSERT ON outbox_Capture
 BEGIN
     DELETE FROM outbox_Off WHERE TableName = NEW.TableName;
-    INSERT INTO outbox_Off (TableName) SELECT TableName FROM outbox_Capture WHERE TableName = NEW.TableName AND IsEnabled = 0;
+    INSERT INTO outbox_Off (TableName) SELECT DISTINCT TableName FROM outbox_Capture WHERE TableName = NEW.TableName AND IsEnabled = 0;
 END;
 
 CREATE TRIGGER outbox_Off_table_updated
 AFTER UPDATE OF TableName, IsEnabled ON outbox_Capture
 BEGIN
     DELETE FROM outbox_Off WHERE TableName IN (OLD.TableName, NEW.TableName);
-    INSERT INTO outbox_Off (TableName) SELECT TableName FROM outbox_Capture WHERE TableName IN (OLD.TableName, NEW.TableName) AND IsEnabled = 0;
+    INSERT INTO outbox_Off (TableName) SELECT DISTINCT TableName FROM outbox_Capture WHERE TableName IN (OLD.TableName, NEW.TableName) AND IsEnabled = 0;
 END;
 
 CREATE TRIGGER outbox_Off_table_deleted
 AFTER DELETE ON outbox_Capture
 BEGIN
     DELETE FROM outbox_Off WHERE TableName = OLD.TableName;
-    INSERT INTO outbox_Off (TableName) SELECT TableName FROM outbox_Capture WHERE TableName = OLD.TableName AND IsEnabled = 0;
+    INSERT INTO outbox_Off (TableName) SELECT DISTINCT TableName FROM outbox_Capture WHERE TableName = OLD.TableName AND IsEnabled = 0;
 END;
 
 CREATE TRIGGER outbox_Off_type_inserted
@@ -56,5 +56,5 @@ BEGIN
     DELETE FROM outbox_Off WHERE CapturedBy = OLD.Name;
 END;
 
-INSERT INTO outbox_Off (TableName) SELECT TableName FROM outbox_Capture WHERE IsEnabled = 0;
+INSERT INTO outbox_Off (TableName) SELECT DISTINCT TableName FROM outbox_Capture WHERE IsEnabled = 0;
 INSERT INTO outbox_Off (CapturedBy) SELECT Name FROM outbox_EventType WHERE IsCaptured = 0;
