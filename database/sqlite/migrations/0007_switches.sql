@@ -1,13 +1,11 @@
 /*
-  Purpose     The generated triggers write into outbox_Message themselves. What a switch keeps out stands in one table, empty
-              as long as nothing is off: a row that is captured costs a look into an empty table, whatever the switches are.
-  Caller      outbox migrate, once, in a transaction of its own, in which the triggers are made anew.
+  Purpose     What a switch keeps out stands in one table, empty as long as nothing is off: a row that is captured costs a look
+              into an empty table, whether its trigger inserts by itself or through outbox_Emit.
+  Caller      outbox migrate, once, in a transaction of its own.
   On failure  Nothing of it stays.
   Notes       The switches are IsEnabled of outbox_Capture and IsCaptured of outbox_EventType, as before. outbox_Off follows
               them by triggers and is written by nobody else.
 */
-DROP VIEW outbox_Emit;
-
 -- A row for each table that is off, and one for each event type.
 CREATE TABLE outbox_Off
 (
@@ -58,3 +56,22 @@ END;
 
 INSERT INTO outbox_Off (TableName) SELECT DISTINCT TableName FROM outbox_Capture WHERE IsEnabled = 0;
 INSERT INTO outbox_Off (CapturedBy) SELECT Name FROM outbox_EventType WHERE IsCaptured = 0;
+
+-- The door by which a trigger of several captures comes in: one program for all of them. A trigger of one inserts by itself,
+-- by the same words.
+DROP TRIGGER outbox_Emit_insert;
+CREATE TRIGGER outbox_Emit_insert
+INSTEAD OF INSERT ON outbox_Emit
+BEGIN
+    -- The time is the column's default, put together by cheaper functions; before SQLite 3.42 time() knows no 'subsec' and is NULL.
+    INSERT INTO outbox_Message (
+        Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured, CreatedAt)
+    SELECT
+        NEW.Kind, NEW.CapturedBy, NEW.EventId, NEW.EventName, NEW.PersonKey, NEW.OccurredAtRaw, NEW.OccurredAtZone, NEW.Captured,
+        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+    WHERE NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = NEW.TableName OR CapturedBy = NEW.CapturedBy);
+
+    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
+    SELECT NEW.CapturedBy, 'OBX430', 'a switch is off: a ' || NEW.Kind || ' of ' || NEW.TableName || ' was not captured'
+    WHERE EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = NEW.TableName OR CapturedBy = NEW.CapturedBy);
+END;

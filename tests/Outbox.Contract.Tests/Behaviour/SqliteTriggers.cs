@@ -37,6 +37,30 @@ public sealed class SqliteTriggers() : ContractTests(new SqliteEngine())
             trigger.Where(line => line[1] is "OpenRead" or "OpenWrite").Select(line => names[line[3]]).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>By the statement: however many captures there are, outbox_Message is prepared for one insert.</summary>
+    [Fact]
+    public async Task Several_captures_share_one_program()
+    {
+        await MigrateAsync(
+            """
+            events:
+              one: { table: Orders, id: OrderId, person: CustomerId, once: true, when: inserted }
+              two: { table: Orders, id: OrderId, person: CustomerId, once: true, when: inserted }
+              three: { table: Orders, id: OrderId, person: CustomerId, once: true, when: inserted, where: { IsOnline: 1 } }
+            """);
+        var root = await Shop.ScalarAsync<string>("SELECT rootpage FROM sqlite_master WHERE name = 'outbox_Message'");
+        var program = (await Shop.ColumnAsync("EXPLAIN INSERT INTO Orders (OrderId) VALUES (1)")).Select(line => line.Split(' ')).ToList();
+        Assert.Equal(1 + 3, program.Count(line => line[1] == "Program"));
+        Assert.Single(program, line => line[1] == "OpenWrite" && line[3] == root);
+
+        await ShopAsync("INSERT INTO Orders (OrderId, IsOnline) VALUES (1, 0)");
+        await ShopAsync("UPDATE outbox_EventType SET IsCaptured = 0 WHERE Name = 'one'");
+        await ShopAsync("INSERT INTO Orders (OrderId, IsOnline) VALUES (2, 1)");
+        Assert.Equal(["one:1", "two:1", "two:2", "three:2"], await EventIdsAsync());
+        Assert.Equal([Detail], await DetailsAsync());
+        Assert.Equal(4, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM outbox_Message WHERE CreatedAt = strftime('%Y-%m-%dT%H:%M:%fZ', CreatedAt)"));
+    }
+
     [Fact]
     public async Task A_row_is_stamped_as_the_default_would_stamp_it()
     {
@@ -91,7 +115,7 @@ public sealed class SqliteTriggers() : ContractTests(new SqliteEngine())
         Assert.Empty(await OffAsync());
     }
 
-    /// <summary>Triggers that came in by the view outbox_Emit are made anew in the transaction that drops it.</summary>
+    /// <summary>Where each trigger went through the view outbox_Emit, and that read the switches' own tables.</summary>
     [Fact]
     public async Task An_outbox_whose_triggers_went_through_a_view_is_upgraded_with_its_switches()
     {
@@ -110,7 +134,8 @@ public sealed class SqliteTriggers() : ContractTests(new SqliteEngine())
         await ShopAsync("INSERT INTO Orders (OrderId, CustomerId) VALUES (4, 5)");
         Assert.Equal(["order_event:1", "order_event:4"], await EventIdsAsync());
         Assert.Equal([Detail, Detail], await DetailsAsync());
-        Assert.Empty(await Shop.ColumnAsync("SELECT name FROM sqlite_master WHERE sql LIKE '%outbox_Emit%'"));
+        Assert.Empty(await Shop.ColumnAsync("SELECT name FROM sqlite_master WHERE name = 'outbox_Orders_insert' AND sql LIKE '%outbox_Emit%'"));
+        Assert.Single(await Shop.ColumnAsync("SELECT name FROM sqlite_master WHERE name = 'outbox_Emit_insert' AND sql LIKE '%outbox_Off%'"));
     }
 
     private Task<IReadOnlyList<string>> OffAsync() =>
@@ -127,6 +152,7 @@ public sealed class SqliteTriggers() : ContractTests(new SqliteEngine())
         }
 
         await ShopAsync("DROP TABLE outbox_Off");
+        await ShopAsync("DROP VIEW outbox_Emit");
         await ShopAsync("DELETE FROM outbox_SchemaVersion WHERE ScriptName = '0007_switches.sql'");
         await ShopAsync(
             """

@@ -2,46 +2,30 @@ CREATE TRIGGER outbox_Favourites_update
 AFTER UPDATE ON Favourites
 BEGIN
     -- objects:store:dbo.Favourites, as it was before
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey, Captured)
     SELECT
+        'Favourites',
         'relation',
         'objects:store:dbo.Favourites',
         CAST(OLD.CustomerId AS TEXT),
         json_object(
             'CustomerId', iif(typeof(OLD.CustomerId) = 'blob', hex(OLD.CustomerId), OLD.CustomerId),
-            'StoreId', iif(typeof(OLD.StoreId) = 'blob', hex(OLD.StoreId), OLD.StoreId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+            'StoreId', iif(typeof(OLD.StoreId) = 'blob', hex(OLD.StoreId), OLD.StoreId))
     WHERE OLD.CustomerId IS NOT NULL
       AND OLD.StoreId IS NOT NULL
       AND (NEW.CustomerId IS NOT OLD.CustomerId
-        OR NEW.StoreId IS NOT OLD.StoreId)
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Favourites' OR CapturedBy = 'objects:store:dbo.Favourites');
+        OR NEW.StoreId IS NOT OLD.StoreId);
 
     -- objects:store:dbo.Favourites
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey, Captured)
     SELECT
+        'Favourites',
         'relation',
         'objects:store:dbo.Favourites',
         CAST(NEW.CustomerId AS TEXT),
         json_object(
             'CustomerId', iif(typeof(NEW.CustomerId) = 'blob', hex(NEW.CustomerId), NEW.CustomerId),
-            'StoreId', iif(typeof(NEW.StoreId) = 'blob', hex(NEW.StoreId), NEW.StoreId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+            'StoreId', iif(typeof(NEW.StoreId) = 'blob', hex(NEW.StoreId), NEW.StoreId))
     WHERE NEW.CustomerId IS NOT NULL
-      AND NEW.StoreId IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Favourites' OR CapturedBy = 'objects:store:dbo.Favourites');
-
-    -- What a switch keeps out leaves a fault.
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'objects:store:dbo.Favourites', 'OBX430', 'a switch is off: a relation of Favourites was not captured'
-    WHERE OLD.CustomerId IS NOT NULL
-      AND OLD.StoreId IS NOT NULL
-      AND (NEW.CustomerId IS NOT OLD.CustomerId
-        OR NEW.StoreId IS NOT OLD.StoreId)
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Favourites' OR CapturedBy = 'objects:store:dbo.Favourites')
-    UNION ALL
-    SELECT 'objects:store:dbo.Favourites', 'OBX430', 'a switch is off: a relation of Favourites was not captured'
-    WHERE NEW.CustomerId IS NOT NULL
-      AND NEW.StoreId IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Favourites' OR CapturedBy = 'objects:store:dbo.Favourites');
+      AND NEW.StoreId IS NOT NULL;
 END

@@ -2,50 +2,47 @@ CREATE TRIGGER outbox_Orders_update
 AFTER UPDATE ON Orders
 BEGIN
     -- people.touched_by:dbo.Orders, as it was before
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Orders',
         'touch',
         'touched_by:dbo.Orders',
-        CAST(OLD.CustomerId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+        CAST(OLD.CustomerId AS TEXT)
     WHERE OLD.CustomerId IS NOT NULL
-      AND NEW.CustomerId IS NOT OLD.CustomerId
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'touched_by:dbo.Orders');
+      AND NEW.CustomerId IS NOT OLD.CustomerId;
 
     -- people.touched_by:dbo.Orders
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Orders',
         'touch',
         'touched_by:dbo.Orders',
-        CAST(NEW.CustomerId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NEW.CustomerId IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'touched_by:dbo.Orders');
+        CAST(NEW.CustomerId AS TEXT)
+    WHERE NEW.CustomerId IS NOT NULL;
 
     -- objects:store, as it was before
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Orders',
         'object',
         'objects:store',
-        CAST(OLD.StoreId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+        CAST(OLD.StoreId AS TEXT)
     WHERE OLD.StoreId IS NOT NULL
-      AND NEW.StoreId IS NOT OLD.StoreId
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'objects:store');
+      AND NEW.StoreId IS NOT OLD.StoreId;
 
     -- objects:store
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Orders',
         'object',
         'objects:store',
-        CAST(NEW.StoreId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NEW.StoreId IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'objects:store');
+        CAST(NEW.StoreId AS TEXT)
+    WHERE NEW.StoreId IS NOT NULL;
 
     -- events.order_completed
-    INSERT INTO outbox_Message (Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured)
     SELECT
+        'Orders',
         'event',
         'order_completed',
         'order_completed:' || NEW.OrderId,
@@ -60,17 +57,16 @@ BEGIN
             'CompletedAt', iif(typeof(NEW.CompletedAt) = 'blob', hex(NEW.CompletedAt), NEW.CompletedAt),
             'Total', iif(typeof(NEW.Total) = 'blob', hex(NEW.Total), NEW.Total),
             'Currency', iif(typeof(NEW.Currency) = 'blob', hex(NEW.Currency), NEW.Currency),
-            'StoreId', iif(typeof(NEW.StoreId) = 'blob', hex(NEW.StoreId), NEW.StoreId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+            'StoreId', iif(typeof(NEW.StoreId) = 'blob', hex(NEW.StoreId), NEW.StoreId))
     WHERE NEW.Status = 'Completed'
       AND OLD.Status IS NOT 'Completed'
       AND NEW.IsOnline = 1
-      AND NEW.Channel IN ('web', 'shop''s')
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'order_completed');
+      AND NEW.Channel IN ('web', 'shop''s');
 
     -- events.order_reopened
-    INSERT INTO outbox_Message (Kind, CapturedBy, EventId, EventName, PersonKey, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, EventId, EventName, PersonKey, Captured)
     SELECT
+        'Orders',
         'event',
         'order_reopened',
         'order_reopened'
@@ -91,79 +87,31 @@ BEGIN
             'OrderId', NEW.OrderId,
             'UpdatedAt', iif(typeof(NEW.UpdatedAt) = 'blob', hex(NEW.UpdatedAt), NEW.UpdatedAt),
             'CustomerId', iif(typeof(NEW.CustomerId) = 'blob', hex(NEW.CustomerId), NEW.CustomerId),
-            'GuestEmail', iif(typeof(NEW.GuestEmail) = 'blob', hex(NEW.GuestEmail), NEW.GuestEmail)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+            'GuestEmail', iif(typeof(NEW.GuestEmail) = 'blob', hex(NEW.GuestEmail), NEW.GuestEmail))
     WHERE ((NEW.Status IN ('Open', 'Held') AND OLD.Status IN ('Completed', 'Held') AND NEW.Status IS NOT OLD.Status COLLATE BINARY)
-        OR (NEW.CompletedAt IS NULL AND OLD.CompletedAt IS NOT NULL))
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'order_reopened');
+        OR (NEW.CompletedAt IS NULL AND OLD.CompletedAt IS NOT NULL));
 
     -- people.guests: a guest who has an account by now
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Orders',
         'touch',
         'people',
-        CAST(NEW.CustomerId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+        CAST(NEW.CustomerId AS TEXT)
     WHERE NEW.CustomerId IS NOT NULL
       AND OLD.CustomerId IS NULL
-      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'people');
+      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL;
 
     -- people.guests
-    INSERT INTO outbox_Message (Kind, CapturedBy, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, Captured)
     SELECT
+        'Orders',
         'merge',
         'guests',
         json_object(
             'guest_email', iif(typeof(coalesce(OLD.GuestEmail, NEW.GuestEmail)) = 'blob', hex(coalesce(OLD.GuestEmail, NEW.GuestEmail)), coalesce(OLD.GuestEmail, NEW.GuestEmail)),
-            'into', CAST(NEW.CustomerId AS TEXT)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+            'into', CAST(NEW.CustomerId AS TEXT))
     WHERE NEW.CustomerId IS NOT NULL
       AND OLD.CustomerId IS NULL
-      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'guests');
-
-    -- What a switch keeps out leaves a fault.
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'touched_by:dbo.Orders', 'OBX430', 'a switch is off: a touch of Orders was not captured'
-    WHERE OLD.CustomerId IS NOT NULL
-      AND NEW.CustomerId IS NOT OLD.CustomerId
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'touched_by:dbo.Orders')
-    UNION ALL
-    SELECT 'touched_by:dbo.Orders', 'OBX430', 'a switch is off: a touch of Orders was not captured'
-    WHERE NEW.CustomerId IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'touched_by:dbo.Orders')
-    UNION ALL
-    SELECT 'objects:store', 'OBX430', 'a switch is off: a object of Orders was not captured'
-    WHERE OLD.StoreId IS NOT NULL
-      AND NEW.StoreId IS NOT OLD.StoreId
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'objects:store')
-    UNION ALL
-    SELECT 'objects:store', 'OBX430', 'a switch is off: a object of Orders was not captured'
-    WHERE NEW.StoreId IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'objects:store')
-    UNION ALL
-    SELECT 'order_completed', 'OBX430', 'a switch is off: a event of Orders was not captured'
-    WHERE NEW.Status = 'Completed'
-      AND OLD.Status IS NOT 'Completed'
-      AND NEW.IsOnline = 1
-      AND NEW.Channel IN ('web', 'shop''s')
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'order_completed')
-    UNION ALL
-    SELECT 'order_reopened', 'OBX430', 'a switch is off: a event of Orders was not captured'
-    WHERE ((NEW.Status IN ('Open', 'Held') AND OLD.Status IN ('Completed', 'Held') AND NEW.Status IS NOT OLD.Status COLLATE BINARY)
-        OR (NEW.CompletedAt IS NULL AND OLD.CompletedAt IS NOT NULL))
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'order_reopened')
-    UNION ALL
-    SELECT 'people', 'OBX430', 'a switch is off: a touch of Orders was not captured'
-    WHERE NEW.CustomerId IS NOT NULL
-      AND OLD.CustomerId IS NULL
-      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'people')
-    UNION ALL
-    SELECT 'guests', 'OBX430', 'a switch is off: a merge of Orders was not captured'
-    WHERE NEW.CustomerId IS NOT NULL
-      AND OLD.CustomerId IS NULL
-      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Orders' OR CapturedBy = 'guests');
+      AND coalesce(OLD.GuestEmail, NEW.GuestEmail) IS NOT NULL;
 END

@@ -2,18 +2,18 @@ CREATE TRIGGER outbox_Refunds_insert
 AFTER INSERT ON Refunds
 BEGIN
     -- people.touched_by:dbo.Refunds
-    INSERT INTO outbox_Message (Kind, CapturedBy, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, Captured)
     SELECT
+        'Refunds',
         'touch',
         'touched_by:dbo.Refunds',
-        json_object('OrderId', iif(typeof(NEW.OrderId) = 'blob', hex(NEW.OrderId), NEW.OrderId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NEW.OrderId IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'touched_by:dbo.Refunds');
+        json_object('OrderId', iif(typeof(NEW.OrderId) = 'blob', hex(NEW.OrderId), NEW.OrderId))
+    WHERE NEW.OrderId IS NOT NULL;
 
     -- events.refund_issued
-    INSERT INTO outbox_Message (Kind, CapturedBy, EventId, EventName, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, EventId, EventName, Captured)
     SELECT
+        'Refunds',
         'event',
         'refund_issued',
         'refund_issued'
@@ -37,16 +37,5 @@ BEGIN
             'RefundKey', iif(typeof(NEW.RefundKey) = 'blob', hex(NEW.RefundKey), NEW.RefundKey),
             'IssuedOn', iif(typeof(NEW.IssuedOn) = 'blob', hex(NEW.IssuedOn), NEW.IssuedOn),
             'IssuedAt', iif(typeof(NEW.IssuedAt) = 'blob', hex(NEW.IssuedAt), NEW.IssuedAt),
-            'OrderId', iif(typeof(NEW.OrderId) = 'blob', hex(NEW.OrderId), NEW.OrderId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'refund_issued');
-
-    -- What a switch keeps out leaves a fault.
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'touched_by:dbo.Refunds', 'OBX430', 'a switch is off: a touch of Refunds was not captured'
-    WHERE NEW.OrderId IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'touched_by:dbo.Refunds')
-    UNION ALL
-    SELECT 'refund_issued', 'OBX430', 'a switch is off: a event of Refunds was not captured'
-    WHERE EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'refund_issued');
+            'OrderId', iif(typeof(NEW.OrderId) = 'blob', hex(NEW.OrderId), NEW.OrderId));
 END

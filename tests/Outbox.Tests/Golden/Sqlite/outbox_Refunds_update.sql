@@ -2,34 +2,21 @@ CREATE TRIGGER outbox_Refunds_update
 AFTER UPDATE ON Refunds
 BEGIN
     -- people.touched_by:dbo.Refunds, as it was before
-    INSERT INTO outbox_Message (Kind, CapturedBy, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, Captured)
     SELECT
+        'Refunds',
         'touch',
         'touched_by:dbo.Refunds',
-        json_object('OrderId', iif(typeof(OLD.OrderId) = 'blob', hex(OLD.OrderId), OLD.OrderId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
+        json_object('OrderId', iif(typeof(OLD.OrderId) = 'blob', hex(OLD.OrderId), OLD.OrderId))
     WHERE OLD.OrderId IS NOT NULL
-      AND NEW.OrderId IS NOT OLD.OrderId
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'touched_by:dbo.Refunds');
+      AND NEW.OrderId IS NOT OLD.OrderId;
 
     -- people.touched_by:dbo.Refunds
-    INSERT INTO outbox_Message (Kind, CapturedBy, Captured, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, Captured)
     SELECT
+        'Refunds',
         'touch',
         'touched_by:dbo.Refunds',
-        json_object('OrderId', iif(typeof(NEW.OrderId) = 'blob', hex(NEW.OrderId), NEW.OrderId)),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NEW.OrderId IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'touched_by:dbo.Refunds');
-
-    -- What a switch keeps out leaves a fault.
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'touched_by:dbo.Refunds', 'OBX430', 'a switch is off: a touch of Refunds was not captured'
-    WHERE OLD.OrderId IS NOT NULL
-      AND NEW.OrderId IS NOT OLD.OrderId
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'touched_by:dbo.Refunds')
-    UNION ALL
-    SELECT 'touched_by:dbo.Refunds', 'OBX430', 'a switch is off: a touch of Refunds was not captured'
-    WHERE NEW.OrderId IS NOT NULL
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Refunds' OR CapturedBy = 'touched_by:dbo.Refunds');
+        json_object('OrderId', iif(typeof(NEW.OrderId) = 'blob', hex(NEW.OrderId), NEW.OrderId))
+    WHERE NEW.OrderId IS NOT NULL;
 END

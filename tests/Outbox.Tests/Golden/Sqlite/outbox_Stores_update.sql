@@ -2,30 +2,19 @@ CREATE TRIGGER outbox_Stores_update
 AFTER UPDATE ON Stores
 BEGIN
     -- objects:store, as it was before
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Stores',
         'object',
         'objects:store',
-        CAST(OLD.StoreId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NEW.StoreId IS NOT OLD.StoreId
-      AND NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Stores' OR CapturedBy = 'objects:store');
+        CAST(OLD.StoreId AS TEXT)
+    WHERE NEW.StoreId IS NOT OLD.StoreId;
 
     -- objects:store
-    INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey, CreatedAt)
+    INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, PersonKey)
     SELECT
+        'Stores',
         'object',
         'objects:store',
-        CAST(NEW.StoreId AS TEXT),
-        date('now') || 'T' || coalesce(time('now', 'subsec'), strftime('%H:%M:%f', 'now')) || 'Z'
-    WHERE NOT EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Stores' OR CapturedBy = 'objects:store');
-
-    -- What a switch keeps out leaves a fault.
-    INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-    SELECT 'objects:store', 'OBX430', 'a switch is off: a object of Stores was not captured'
-    WHERE NEW.StoreId IS NOT OLD.StoreId
-      AND EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Stores' OR CapturedBy = 'objects:store')
-    UNION ALL
-    SELECT 'objects:store', 'OBX430', 'a switch is off: a object of Stores was not captured'
-    WHERE EXISTS (SELECT 1 FROM outbox_Off WHERE TableName = 'Stores' OR CapturedBy = 'objects:store');
+        CAST(NEW.StoreId AS TEXT);
 END
