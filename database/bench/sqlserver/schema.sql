@@ -1,6 +1,6 @@
 /*
-  Purpose     The tables of the benchmark's shop. PlainOrders is Orders without a trigger; bench.Item is the queue of the
-              baselines: the bytes to send and a state, nothing else.
+  Purpose     The tables of the benchmark's shop. PlainOrders is Orders without a trigger, BareOrders has the least that a
+              trigger can be; bench.Item is the queue of the baselines: the bytes to send and a state, nothing else.
   Caller      outbox bench, once, in a database of its own.
   Locks       None that anybody meets: the database is new.
   On failure  The benchmark stops.
@@ -48,6 +48,18 @@ CREATE TABLE dbo.PlainOrders
     PlacedAtUtc datetime2(3)  NOT NULL
 );
 
+CREATE TABLE dbo.BareOrders
+(
+    OrderId     int           NOT NULL CONSTRAINT PK_BareOrders PRIMARY KEY CLUSTERED,
+    OrderNumber varchar(20)   NOT NULL,
+    CustomerId  int           NOT NULL,
+    Channel     varchar(8)    NOT NULL,
+    Currency    char(3)       NOT NULL,
+    Total       decimal(19,4) NOT NULL,
+    CouponCode  nvarchar(20)  NULL,
+    PlacedAtUtc datetime2(3)  NOT NULL
+);
+
 CREATE TABLE bench.Item
 (
     ItemId int            NOT NULL CONSTRAINT PK_Item PRIMARY KEY CLUSTERED,
@@ -57,3 +69,26 @@ CREATE TABLE bench.Item
 );
 
 CREATE NONCLUSTERED INDEX IX_Item_Pending ON bench.Item (ItemId) WHERE Status = 'pending';
+GO
+
+-- WriteByHand.sql's second statement: no switches, no net, no session options.
+CREATE TRIGGER dbo.bench_BareOrders
+ON dbo.BareOrders
+AFTER INSERT
+AS
+SET NOCOUNT ON;
+INSERT INTO outbox.Message (Kind, CapturedBy, EventId, EventName, PersonKey, Lane, OccurredAtRaw, OccurredAtZone, Captured)
+SELECT
+    'event',
+    N'order_placed',
+    N'order_placed:' + CONVERT(nvarchar(20), o.OrderId),
+    N'order_placed',
+    CONVERT(nvarchar(20), o.CustomerId),
+    CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), o.CustomerId)), 1, 1)) & 15,
+    CONVERT(nvarchar(27), o.PlacedAtUtc, 121),
+    'UTC',
+    (
+        SELECT o.OrderId, o.CustomerId, o.PlacedAtUtc, o.OrderNumber, o.Channel, o.Currency, o.Total, o.CouponCode
+        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+    )
+FROM inserted AS o;

@@ -9,7 +9,7 @@ internal sealed class CaptureWriter(BenchShop shop, BenchContext context)
     private int _next = 1;
 
     /// <summary>By one kind of write, statement after statement, each in a transaction of its own.</summary>
-    /// <param name="statement"><c>WriteOrders</c> with the trigger, <c>WritePlain</c> without, <c>WriteByHand</c>.</param>
+    /// <param name="statement"><c>WriteOrders</c> with the trigger, <c>WritePlain</c> without, <c>WriteByHand</c>, <c>WriteBare</c>.</param>
     /// <param name="rows">Rows a statement, 1 or more.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>Microseconds a statement: the median of the statements, so that a checkpoint in one of them does not count.</returns>

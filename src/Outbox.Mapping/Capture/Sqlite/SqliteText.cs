@@ -31,6 +31,7 @@ internal static class SqliteText
 
     /// <summary>
     /// A raw value that <c>json_object</c> takes: it fails on a BLOB, and any column of SQLite can hold one.
+    /// By <c>typeof</c> and no comparison: that would need the column's collation, which a connection may not have.
     /// </summary>
     public static string Raw(string expression) => $"iif(typeof({expression}) = 'blob', hex({expression}), {expression})";
 

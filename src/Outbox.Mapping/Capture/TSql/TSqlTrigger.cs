@@ -47,9 +47,7 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
             SET XACT_ABORT OFF;
 
             -- Counted: under MERGE and in a cascade the row count is another statement's.
-            DECLARE @New bigint = (SELECT COUNT_BIG(*) FROM inserted);
-            DECLARE @Old bigint = (SELECT COUNT_BIG(*) FROM deleted);
-            DECLARE @RowsHit bigint = CASE WHEN @New > @Old THEN @New ELSE @Old END;
+            {Counts(operations)}
             IF @RowsHit = 0 RETURN;
 
             BEGIN TRY
@@ -65,6 +63,18 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
             END CATCH;
             """);
     }
+
+    /// <remarks>One statement, and none for the pseudo-table that stays empty: each is paid by every write of the shop.</remarks>
+    private static string Counts(IReadOnlyList<WriteOperation> operations) => operations switch
+    {
+        [WriteOperation.Insert] => "DECLARE @New bigint = (SELECT COUNT_BIG(*) FROM inserted);\nDECLARE @RowsHit bigint = @New;",
+        [WriteOperation.Delete] => "DECLARE @Old bigint = (SELECT COUNT_BIG(*) FROM deleted);\nDECLARE @RowsHit bigint = @Old;",
+        _ => """
+            DECLARE @New bigint, @Old bigint;
+            SELECT @New = (SELECT COUNT_BIG(*) FROM inserted), @Old = (SELECT COUNT_BIG(*) FROM deleted);
+            DECLARE @RowsHit bigint = CASE WHEN @New > @Old THEN @New ELSE @Old END;
+            """,
+    };
 
     private string Header()
     {
@@ -104,30 +114,28 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
                 """;
         }
 
+        var types = table.Events.Select(e => e.CapturedBy).Concat(table.Feeds.Select(f => f.CapturedBy)).ToList();
+        var declared = string.Concat(types.Select(type => $", {TSqlCaptures.OffVariable(type)} bit"));
+        var read = string.Concat(types.Select(type =>
+            $",\n    {TSqlCaptures.OffVariable(type)} = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = {Text(type)} AND IsCaptured = 0), 1, 0)"));
         yield return $"""
-            -- The switches, read once and without locks: an operator's open transaction must not stop the shop.
-            DECLARE @Switch nvarchar(60) = CASE
-                WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
-                    THEN N'the session is switched off'
-                WHEN EXISTS
-                (
-                    SELECT 1
-                    FROM outbox.Capture WITH (NOLOCK)
-                    WHERE SchemaName = {Text(Table.Name.Schema ?? "dbo")} AND TableName = {Text(Table.Name.Name)} AND IsEnabled = 0
-                )
-                    THEN N'the table is switched off'
-            END;
+            -- The switches, read once, at once and without locks: an operator's open transaction must not stop the shop.
+            DECLARE @Switch nvarchar(60){declared};
+            SELECT
+                @Switch = CASE
+                    WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+                        THEN N'the session is switched off'
+                    WHEN EXISTS
+                    (
+                        SELECT 1
+                        FROM outbox.Capture WITH (NOLOCK)
+                        WHERE SchemaName = {Text(Table.Name.Schema ?? "dbo")} AND TableName = {Text(Table.Name.Name)} AND IsEnabled = 0
+                    )
+                        THEN N'the table is switched off'
+                END{read};
             IF @Switch IS NOT NULL
             {Block([TSqlInsert.Fault(CapturedBy, CaptureErrors.SwitchedOff.Id, "@Switch", "@RowsHit") + "\nRETURN;"])};
             """;
-
-        var types = table.Events.Select(e => e.CapturedBy).Concat(table.Feeds.Select(f => f.CapturedBy)).ToList();
-        if (types.Count > 0)
-        {
-            yield return string.Join("\n", types.Select(type =>
-                $"DECLARE {TSqlCaptures.OffVariable(type)} bit = "
-                + $"IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = {Text(type)} AND IsCaptured = 0), 1, 0);"));
-        }
 
         yield return $"""
             -- More than a transaction of the shop should wait for. outbox reconcile finds what it missed.

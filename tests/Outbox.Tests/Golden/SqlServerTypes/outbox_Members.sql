@@ -24,32 +24,33 @@ SET NUMERIC_ROUNDABORT OFF;
 SET XACT_ABORT OFF;
 
 -- Counted: under MERGE and in a cascade the row count is another statement's.
-DECLARE @New bigint = (SELECT COUNT_BIG(*) FROM inserted);
-DECLARE @Old bigint = (SELECT COUNT_BIG(*) FROM deleted);
+DECLARE @New bigint, @Old bigint;
+SELECT @New = (SELECT COUNT_BIG(*) FROM inserted), @Old = (SELECT COUNT_BIG(*) FROM deleted);
 DECLARE @RowsHit bigint = CASE WHEN @New > @Old THEN @New ELSE @Old END;
 IF @RowsHit = 0 RETURN;
 
 BEGIN TRY
-    -- The switches, read once and without locks: an operator's open transaction must not stop the shop.
-    DECLARE @Switch nvarchar(60) = CASE
-        WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
-            THEN N'the session is switched off'
-        WHEN EXISTS
-        (
-            SELECT 1
-            FROM outbox.Capture WITH (NOLOCK)
-            WHERE SchemaName = N'sales' AND TableName = N'Members' AND IsEnabled = 0
-        )
-            THEN N'the table is switched off'
-    END;
+    -- The switches, read once, at once and without locks: an operator's open transaction must not stop the shop.
+    DECLARE @Switch nvarchar(60), @Off_member_levelled bit;
+    SELECT
+        @Switch = CASE
+            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+                THEN N'the session is switched off'
+            WHEN EXISTS
+            (
+                SELECT 1
+                FROM outbox.Capture WITH (NOLOCK)
+                WHERE SchemaName = N'sales' AND TableName = N'Members' AND IsEnabled = 0
+            )
+                THEN N'the table is switched off'
+        END,
+        @Off_member_levelled = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'member_levelled' AND IsCaptured = 0), 1, 0);
     IF @Switch IS NOT NULL
     BEGIN
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
         VALUES (N'table:sales.Members', 'OBX430', @Switch, @RowsHit);
         RETURN;
     END;
-
-    DECLARE @Off_member_levelled bit = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'member_levelled' AND IsCaptured = 0), 1, 0);
 
     -- More than a transaction of the shop should wait for. outbox reconcile finds what it missed.
     IF @RowsHit > 100000
