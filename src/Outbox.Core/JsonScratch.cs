@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -19,16 +20,22 @@ public static class JsonScratch
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? kept;
 
-    /// <summary>Writes a JSON value, and takes from its bytes what is needed.</summary>
-    /// <param name="state">Goes to <paramref name="write"/>.</param>
-    /// <param name="write">Writes the value.</param>
-    /// <param name="take">Reads the bytes; they are gone afterwards.</param>
-    public static T Write<TState, T>(TState state, Action<Utf8JsonWriter, TState> write, Func<ReadOnlySpan<byte>, T> take)
+    /// <summary>Writes a JSON object.</summary>
+    /// <param name="members">Writes its members.</param>
+    /// <returns>Its text.</returns>
+    public static string Text(Action<Utf8JsonWriter> members) => Object(members, static utf8 => Encoding.UTF8.GetString(utf8));
+
+    /// <summary>Writes a JSON object, and takes from its bytes what is needed.</summary>
+    /// <param name="members">Writes its members.</param>
+    /// <param name="take">Reads the UTF-8 bytes; they are gone afterwards.</param>
+    public static T Object<T>(Action<Utf8JsonWriter> members, Func<ReadOnlySpan<byte>, T> take)
     {
         // Taken away meanwhile: whoever writes within a write gets another.
         var (buffer, json) = kept ?? Make();
         kept = null;
-        write(json, state);
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
         json.Flush();
         var result = take(buffer.WrittenSpan);
         if (buffer.Capacity <= MostKept)

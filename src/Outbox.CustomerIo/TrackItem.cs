@@ -180,15 +180,8 @@ public sealed record TrackItem(ReadOnlyMemory<byte> Json)
         rest(json);
     });
 
-    private static TrackItem Write(Action<Utf8JsonWriter> members) => JsonScratch.Write(
-        members,
-        static (json, members) =>
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        },
-        static utf8 => new TrackItem(utf8.ToArray()));
+    private static TrackItem Write(Action<Utf8JsonWriter> members) =>
+        JsonScratch.Object(members, static utf8 => new TrackItem(utf8.ToArray()));
 
     private static void WriteId(Utf8JsonWriter json, string field, string personId)
     {

@@ -24,7 +24,7 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
 
     /// <summary>How a person was removed; null for not at all.</summary>
     public RemovalKind? RemovalOf(string personId) =>
-        _removals.TryGetValue(PersonHash.Of(rules.Mapping.Source, personId), out var kind) ? kind : null;
+        _removals.Count > 0 && _removals.TryGetValue(PersonHash.Of(rules.Mapping.Source, personId), out var kind) ? kind : null;
 
     /// <summary>Takes note of what a row of this read says: whom an id stands for from now on.</summary>
     public void Assume(PersonLink link) => _links.TryAdd(link.PersonId, link);

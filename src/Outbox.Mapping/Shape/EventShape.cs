@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using Outbox.Core;
 using Outbox.Core.Messages;
 
 namespace Outbox.Mapping.Shape;
@@ -23,7 +24,7 @@ internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? 
 
         var person = Person.Resolve(message, captured, related);
         var occurredAt = OccurredAt(message, defaultZone, faults);
-        var data = ShapeJson.Object(json =>
+        var data = JsonScratch.Text(json =>
         {
             if (Fields is not null)
             {

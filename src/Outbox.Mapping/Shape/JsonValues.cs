@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Outbox.Mapping.Shape;
@@ -5,6 +6,9 @@ namespace Outbox.Mapping.Shape;
 /// <summary>Columns that hold JSON themselves: taken as they are, without the white space.</summary>
 internal static class JsonValues
 {
+    /// <summary>Escapes as the item does, in which the value goes: only what JSON must.</summary>
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, Field field, JsonElement value, FaultLog faults)
     {
@@ -23,7 +27,7 @@ internal static class JsonValues
         }
 
         if (field.Target == FieldTarget.Attribute
-            && JsonSerializer.SerializeToUtf8Bytes(inner.Root, ShapeJson.Relaxed).Length > AttributeLimits.ValueBytes)
+            && JsonSerializer.SerializeToUtf8Bytes(inner.Root, Relaxed).Length > AttributeLimits.ValueBytes)
         {
             faults.Add(RowErrors.AttributeLimit, field.Path, $"JSON longer than {AttributeLimits.ValueBytes} bytes, left out");
             json.WriteNullValue();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outbox.Core;
 using Outbox.Core.Errors;
 
 namespace Outbox.Mapping.Shape;
@@ -48,7 +49,7 @@ public sealed record ShapedPerson(string AttributesJson, string Hash, IReadOnlyL
     {
         using var attributes = JsonDocument.Parse(AttributesJson);
         return Shaper.Hashed(
-            ShapeJson.Object(json =>
+            JsonScratch.Text(json =>
             {
                 foreach (var member in attributes.RootElement.EnumerateObject())
                 {

@@ -141,12 +141,12 @@ public sealed class Shaper
             return Hashed("{}", faults.Faults);
         }
 
-        return Hashed(ShapeJson.Object(json => fields.Write(json, source, faults)), faults.Faults);
+        return Hashed(JsonScratch.Text(json => fields.Write(json, source, faults)), faults.Faults);
     }
 
     /// <summary>Shapes a guest's attributes: the e-mail alone.</summary>
     public static ShapedPerson ShapeGuest(string email) =>
-        Hashed(ShapeJson.Object(json => json.WriteString("email", EmailAddress.Normalize(email))), []);
+        Hashed(JsonScratch.Text(json => json.WriteString("email", EmailAddress.Normalize(email))), []);
 
     /// <summary>Attributes with their hash.</summary>
     internal static ShapedPerson Hashed(string json, IReadOnlyList<ShapeFault> faults) =>

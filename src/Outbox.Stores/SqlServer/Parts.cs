@@ -1,7 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.Data.SqlClient;
+using Outbox.Core;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -16,8 +14,6 @@ internal sealed class Parts<TKey>
 {
     private const string Each = "each";
     private const string Found = "found";
-
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<TKey, Dictionary<string, List<string>>> _rows = [];
     private readonly List<(string Group, string? Member)> _parts = [];
@@ -57,7 +53,7 @@ internal sealed class Parts<TKey>
     public string Compose(TKey key)
     {
         var mine = _rows.GetValueOrDefault(key) ?? [];
-        return Write(json =>
+        return JsonScratch.Text(json =>
         {
             foreach (var group in _parts.GroupBy(p => p.Group).OrderBy(g => Order(g.Key)))
             {
@@ -102,7 +98,7 @@ internal sealed class Parts<TKey>
         _ => 3,
     };
 
-    private static string Values(SqlDataReader row, int first) => Write(json =>
+    private static string Values(SqlDataReader row, int first) => JsonScratch.Text(json =>
     {
         for (var i = first; i < row.FieldCount; i++)
         {
@@ -119,7 +115,7 @@ internal sealed class Parts<TKey>
                 ? (c.Ordinal, Lookup: c.Name[..at], Member: c.Name[(at + 1)..])
                 : (c.Ordinal, Lookup: (string?)null, Member: c.Name))
             .ToList();
-        return Write(json =>
+        return JsonScratch.Text(json =>
         {
             json.WriteStartObject("row");
             foreach (var column in columns.Where(c => c.Lookup is null))
@@ -152,19 +148,6 @@ internal sealed class Parts<TKey>
                 json.WriteEndObject();
             }
         });
-    }
-
-    private static string Write(Action<Utf8JsonWriter> members)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Relaxed))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
     private void Declare(string part)

@@ -82,7 +82,10 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
             if (held.Count > 0)
             {
                 await SqliteShapedRows.SaveAsync(connection, transaction, rows, cancellationToken);
-                await connection.ExecuteAsync(Command("SaveFaults", new { faults = StoredJson.Write(faults) }, cancellationToken, transaction));
+                if (faults.Count > 0)
+                {
+                    await connection.ExecuteAsync(Command("SaveFaults", new { faults = StoredJson.Write(faults) }, cancellationToken, transaction));
+                }
             }
 
             return Lost(lanes, held);

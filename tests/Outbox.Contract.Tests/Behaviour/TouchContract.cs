@@ -7,8 +7,6 @@ public abstract class TouchContract(ContractEngine engine) : ContractTests(engin
 {
     private const string Deleting = Mappings.People + "\n  deleted: { when: { column: DeletedAt, becomes: not_null }, then: ";
 
-    private const string Touched = Mappings.People + "\n  touched_by:\n    - { table: Orders, person: CustomerId }";
-
     [Fact]
     public async Task A_new_person_is_touched()
     {
@@ -53,7 +51,7 @@ public abstract class TouchContract(ContractEngine engine) : ContractTests(engin
     [Fact]
     public async Task Another_tables_writes_touch_the_old_and_the_new_person()
     {
-        await MigrateAsync("", Touched);
+        await MigrateAsync("", Mappings.TouchedByOrders);
         await ShopAsync("INSERT INTO Orders (OrderId, CustomerId) VALUES (1, 5), (2, NULL)");
         await ShopAsync("UPDATE Orders SET CustomerId = 6 WHERE OrderId = 1");
         await ShopAsync("UPDATE Orders SET Status = 'x' WHERE OrderId = 1");

@@ -13,6 +13,12 @@ internal static class Mappings
           attributes: { email: Email, tier: Tier }
         """;
 
+    /// <summary>The same people, touched by their orders.</summary>
+    public const string TouchedByOrders = People + "\n  touched_by:\n    - { table: Orders, person: CustomerId }";
+
+    /// <summary>An event of each order that is inserted, at the time when it was completed.</summary>
+    public const string OrderEvent = "events: { order_event: { table: Orders, id: OrderId, person: CustomerId, when: inserted, occurred_at: CompletedAt } }";
+
     /// <summary>A whole mapping.</summary>
     public static string Of(string sections, string people = People) =>
         $"""

@@ -1,4 +1,3 @@
-using System.Text;
 using Outbox.Core;
 
 namespace Outbox.Tests.Core;
@@ -8,43 +7,24 @@ public sealed class JsonScratchTests
     [Fact]
     public void One_write_leaves_nothing_to_the_next()
     {
-        Assert.Equal("""["a long text, longer than the next one"]""", Array("a long text, longer than the next one"));
-        Assert.Equal("""["é"]""", Array("é"));
+        Assert.Equal("""{"a":"a long text, longer than the next one"}""", Of("a long text, longer than the next one"));
+        Assert.Equal("""{"a":"é"}""", Of("é"));
     }
 
     [Fact]
     public void A_write_within_a_write_has_a_buffer_of_its_own() =>
-        Assert.Equal("""["[\"inner\"]"]""", JsonScratch.Write(
-            0,
-            static (json, _) =>
-            {
-                json.WriteStartArray();
-                json.WriteStringValue(Array("inner"));
-                json.WriteEndArray();
-            },
-            static utf8 => Encoding.UTF8.GetString(utf8)));
+        Assert.Equal("""{"outer":"{\"a\":\"inner\"}"}""", JsonScratch.Text(static json => json.WriteString("outer", Of("inner"))));
 
     [Fact]
     public void A_write_that_fails_leaves_nothing_behind()
     {
-        Assert.Throws<InvalidOperationException>(() => JsonScratch.Write(
-            0,
-            static (json, _) =>
-            {
-                json.WriteStartArray();
-                throw new InvalidOperationException();
-            },
-            static utf8 => utf8.Length));
-        Assert.Equal("""["next"]""", Array("next"));
+        Assert.Throws<InvalidOperationException>(() => JsonScratch.Text(static json =>
+        {
+            json.WriteString("a", "lost");
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal("""{"a":"next"}""", Of("next"));
     }
 
-    private static string Array(string text) => JsonScratch.Write(
-        text,
-        static (json, text) =>
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(text);
-            json.WriteEndArray();
-        },
-        static utf8 => Encoding.UTF8.GetString(utf8));
+    private static string Of(string text) => JsonScratch.Text(json => json.WriteString("a", text));
 }

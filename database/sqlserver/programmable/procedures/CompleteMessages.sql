@@ -70,9 +70,7 @@ BEGIN
         SentAt = CASE WHEN o.Status = 'sent' THEN @Now END
     FROM outbox.Message AS m
     INNER JOIN @Outcomes AS o ON o.MessageId = m.MessageId
-    WHERE (o.Status = 'sent'
-            AND m.Status <> 'sent'
-            AND NOT EXISTS (SELECT 1 FROM @Carried AS c WHERE c.MessageId = o.MessageId))
+    WHERE (o.Status = 'sent' AND m.Status <> 'sent')
        OR (o.Status <> 'sent'
             AND m.Status = 'pending'
             AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane));

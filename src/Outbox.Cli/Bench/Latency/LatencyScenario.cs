@@ -97,7 +97,17 @@ internal sealed class LatencyScenario : IScenario
         var writer = new PacedWriter(shop, context, log, (connection, order) => shop.RunAsync(
             connection, "AddItem", new { id = order, item = LimitPoll.Item(order, context.Sizes.People, context.Time.GetUtcNow()) }, cancellationToken));
         await writer.RunAsync(log.First, log.Orders, rate, cancellationToken);
-        await AwaitAllAsync(log, context, () => poll.Exception?.Handle(static error => error is OperationCanceledException), cancellationToken);
+        await AwaitAllAsync(
+            log,
+            context,
+            () =>
+            {
+                if (poll.Exception is { } failure)
+                {
+                    throw failure;
+                }
+            },
+            cancellationToken);
         await end.CancelAsync();
         await poll.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return log.Milliseconds();

@@ -7,10 +7,6 @@ namespace Outbox.Contract.Tests.Behaviour.Faults;
 /// <summary>The net under a capture: where it fails the shop's write stands, and a fault says so.</summary>
 public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownDatabase: true))
 {
-    private const string Mapped = "events: { order_event: { table: Orders, id: OrderId, person: CustomerId, when: inserted, occurred_at: CompletedAt } }";
-
-    private const string Touched = Mappings.People + "\n  touched_by:\n    - { table: Orders, person: CustomerId }";
-
     /// <summary>What somebody did to the outbox by hand.</summary>
     public static TheoryData<string, string> Damages => new()
     {
@@ -26,7 +22,7 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownDataba
     {
         Assert.NotEmpty(what);
         await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);
-        await MigrateAsync(Mapped);
+        await MigrateAsync(Mappings.OrderEvent);
         await ShopAsync(damage);
         foreach (var xactAbort in new[] { "OFF", "ON" })
         {
@@ -47,7 +43,7 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownDataba
     public async Task A_capture_that_is_mended_goes_on()
     {
         await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);
-        await MigrateAsync(Mapped);
+        await MigrateAsync(Mappings.OrderEvent);
         await ShopAsync("ALTER TABLE outbox.Message ADD CONSTRAINT CK_ByHand CHECK (Kind <> 'event')");
         await ShopAsync("INSERT INTO dbo.Orders (OrderId) VALUES (1)");
         await ShopAsync("ALTER TABLE outbox.Message DROP CONSTRAINT CK_ByHand");
@@ -67,7 +63,7 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownDataba
             damage = "CAST(EventName AS int) > 0";
         }
 
-        await MigrateAsync(Mapped, Touched);
+        await MigrateAsync(Mappings.OrderEvent, Mappings.TouchedByOrders);
         await ShopAsync($"ALTER TABLE outbox.Message ADD CONSTRAINT CK_ByHand CHECK ({damage})");
         await Assert.ThrowsAsync<SqlException>(() => ShopAsync("INSERT INTO dbo.Orders (OrderId, CustomerId) VALUES (1, 5)"));
         Assert.Equal(0, await Shop.ScalarAsync<int>("SELECT COUNT(*) FROM dbo.Orders"));

@@ -5,14 +5,10 @@ namespace Outbox.Contract.Tests.Behaviour.Faults;
 /// <summary>The switches: what they keep out leaves a trace, and reading them holds up nobody.</summary>
 public sealed class SqlServerSwitches() : ContractTests(new SqlServerEngine(ownSession: true))
 {
-    private const string Mapped = "events: { order_event: { table: Orders, id: OrderId, person: CustomerId, when: inserted, occurred_at: CompletedAt } }";
-
-    private const string Touched = Mappings.People + "\n  touched_by:\n    - { table: Orders, person: CustomerId }";
-
     [Fact]
     public async Task A_session_can_switch_its_captures_off_and_leaves_a_trace()
     {
-        await MigrateAsync(Mapped, Touched);
+        await MigrateAsync(Mappings.OrderEvent, Mappings.TouchedByOrders);
         await ShopAsync("EXEC sp_set_session_context N'outbox_capture', N'off'");
         await ShopAsync("INSERT INTO dbo.Orders (OrderId, CustomerId) VALUES (1, 5), (2, 5)");
         await ShopAsync("UPDATE dbo.Orders SET Status = 'x'");
@@ -35,7 +31,7 @@ public sealed class SqlServerSwitches() : ContractTests(new SqlServerEngine(ownS
     [Fact]
     public async Task A_table_that_is_switched_off_leaves_one_fault_a_statement()
     {
-        await MigrateAsync(Mapped, Touched);
+        await MigrateAsync(Mappings.OrderEvent, Mappings.TouchedByOrders);
         await ShopAsync("UPDATE outbox.Capture SET IsEnabled = 0 WHERE TableName = 'Orders'");
         await ShopAsync("INSERT INTO dbo.Orders (OrderId, CustomerId) VALUES (1, 5), (2, 5), (3, 5)");
         Assert.Empty(await RowsAsync());
@@ -45,7 +41,7 @@ public sealed class SqlServerSwitches() : ContractTests(new SqlServerEngine(ownS
     [Fact]
     public async Task A_type_that_is_switched_off_leaves_a_fault_and_the_others_go_on()
     {
-        await MigrateAsync(Mapped, Touched);
+        await MigrateAsync(Mappings.OrderEvent, Mappings.TouchedByOrders);
         await ShopAsync("UPDATE outbox.EventType SET IsCaptured = 0 WHERE Name = 'order_event'");
         await ShopAsync("INSERT INTO dbo.Orders (OrderId, CustomerId) VALUES (1, 5), (2, 6)");
         AssertStatements(await RowsAsync(), ["touch touched_by:Orders 5", "touch touched_by:Orders 6"]);
@@ -55,7 +51,7 @@ public sealed class SqlServerSwitches() : ContractTests(new SqlServerEngine(ownS
     [Fact]
     public async Task An_operators_open_transaction_on_a_switch_does_not_hold_up_the_shop()
     {
-        await MigrateAsync(Mapped, Touched);
+        await MigrateAsync(Mappings.OrderEvent, Mappings.TouchedByOrders);
         await using var operators = await Shop.ConnectAsync(Stop);
         await using var transaction = await operators.BeginTransactionAsync(Stop);
         await using (var command = operators.CreateCommand())
