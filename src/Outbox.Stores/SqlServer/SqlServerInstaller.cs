@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Outbox.Core.Errors;
@@ -44,10 +45,9 @@ public sealed class SqlServerInstaller(
 
     /// <inheritdoc/>
     public Task<MigrationReport> MigrateAsync(
-        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAsync(
+        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) => RunAloneAsync(
         async connection =>
         {
-            await TakeLockAsync(connection, cancellationToken);
             var deployment = await PlanAsync(connection, mapping, text, catalog, cancellationToken);
             if (deployment.AllSteps.Count > 0)
             {
@@ -72,10 +72,9 @@ public sealed class SqlServerInstaller(
         connection => PeopleCheck.RunAsync(connection, mapping, catalog, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken) => RunAsync(
+    public Task<IReadOnlyList<string>> UninstallAsync(bool force, CancellationToken cancellationToken) => RunAloneAsync(
         async connection =>
         {
-            await TakeLockAsync(connection, cancellationToken);
             var server = await ServerState.ReadAsync(connection, cancellationToken);
             if (!server.HasTables)
             {
@@ -144,19 +143,38 @@ public sealed class SqlServerInstaller(
         }
     }
 
-    private async Task TakeLockAsync(SqlConnection connection, CancellationToken cancellationToken)
-    {
-        var granted = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition(SqlServerTexts.Deploy("TakeLock"), cancellationToken: cancellationToken));
-        if (granted < 0)
+    /// <summary>
+    /// Works as the only deployment. The lock is given back by hand: a connection that goes back to its pool keeps its
+    /// session's locks until somebody takes it out again.
+    /// </summary>
+    private Task<T> RunAloneAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken) => RunAsync(
+        async connection =>
         {
-            throw new OutboxException(
-                StoreErrors.AnotherDeployment,
-                "Another migrate is at work on this database.",
-                connector.Place,
-                "Wait for it, then run migrate again.");
-        }
-    }
+            var granted = await connection.ExecuteScalarAsync<int>(
+                new CommandDefinition(SqlServerTexts.Deploy("TakeLock"), cancellationToken: cancellationToken));
+            if (granted < 0)
+            {
+                throw new OutboxException(
+                    StoreErrors.AnotherDeployment,
+                    "Another migrate is at work on this database.",
+                    connector.Place,
+                    "Wait for it, then run migrate again.");
+            }
+
+            try
+            {
+                return await work(connection);
+            }
+            finally
+            {
+                // A connection that broke has lost it.
+                if (connection.State == ConnectionState.Open)
+                {
+                    await connection.ExecuteAsync(new CommandDefinition(SqlServerTexts.Deploy("ReleaseLock"), cancellationToken: CancellationToken.None));
+                }
+            }
+        },
+        cancellationToken);
 
     private Task<T> RunAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         connector.RunOnceAsync(work, cancellationToken);

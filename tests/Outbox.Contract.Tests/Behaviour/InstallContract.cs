@@ -210,6 +210,18 @@ public sealed class SqlServerInstall() : InstallContract(new SqlServerEngine(own
         Assert.Equal("dbo.Orders", broken.Table, ignoreCase: true);
     }
 
+    [Fact]
+    public async Task A_migrate_that_is_over_holds_up_no_other_though_its_connection_waits_in_the_pool()
+    {
+        var yaml = Mappings.Of(Paid);
+
+        // By hand: whatever reads afterwards would take the connection out of the pool again.
+        await Shop.Installer.MigrateAsync(ContractDatabase.Read(yaml), yaml, await Shop.Installer.ReadCatalogAsync(Stop), Stop);
+        Assert.Equal(0, await Shop.ScalarAsync<int>(
+            "DECLARE @Result int; EXEC @Result = sp_getapplock @Resource = N'outbox.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @Result;"));
+        await ShopAsync("EXEC sp_releaseapplock @Resource = N'outbox.migrate', @LockOwner = 'Session'");
+    }
+
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<string>> OutboxObjectsAsync() => Shop.ColumnAsync(
         """
