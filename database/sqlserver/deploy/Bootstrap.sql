@@ -6,7 +6,7 @@ IF OBJECT_ID(N'outbox.SchemaVersion', N'U') IS NULL
     CREATE TABLE outbox.SchemaVersion
     (
         Id         int           IDENTITY (1, 1) NOT NULL CONSTRAINT PK_SchemaVersion_Id PRIMARY KEY,
-        ScriptName nvarchar(255) NOT NULL,
+        ScriptName nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
         Applied    datetime      NOT NULL
     );
 GO

@@ -115,74 +115,8 @@ public sealed class SqliteTriggers() : ContractTests(new SqliteEngine())
         Assert.Empty(await OffAsync());
     }
 
-    /// <summary>Where each trigger went through the view outbox_Emit, and that read the switches' own tables.</summary>
-    [Fact]
-    public async Task An_outbox_whose_triggers_went_through_a_view_is_upgraded_with_its_switches()
-    {
-        await MigrateOrderEventAsync("inserted");
-        await GoBackAsync();
-        await ShopAsync("INSERT INTO Orders (OrderId, CustomerId) VALUES (1, 5)");
-        await ShopAsync("UPDATE outbox_EventType SET IsCaptured = 0");
-        await ShopAsync("INSERT INTO Orders (OrderId) VALUES (2)");
-
-        var report = await MigrateOrderEventAsync("inserted");
-        Assert.Equal(["0007_switches.sql"], report.Migrations);
-        Assert.Contains("outbox_Orders_insert", report.Replaced);
-        Assert.Equal(["order_event"], await OffAsync());
-        await ShopAsync("INSERT INTO Orders (OrderId) VALUES (3)");
-        await ShopAsync("UPDATE outbox_EventType SET IsCaptured = 1");
-        await ShopAsync("INSERT INTO Orders (OrderId, CustomerId) VALUES (4, 5)");
-        Assert.Equal(["order_event:1", "order_event:4"], await EventIdsAsync());
-        Assert.Equal([Detail, Detail], await DetailsAsync());
-        Assert.Empty(await Shop.ColumnAsync("SELECT name FROM sqlite_master WHERE name = 'outbox_Orders_insert' AND sql LIKE '%outbox_Emit%'"));
-        Assert.Single(await Shop.ColumnAsync("SELECT name FROM sqlite_master WHERE name = 'outbox_Emit_insert' AND sql LIKE '%outbox_Off%'"));
-    }
-
     private Task<IReadOnlyList<string>> OffAsync() =>
         Shop.ColumnAsync("SELECT DISTINCT COALESCE(TableName, CapturedBy) AS Off FROM outbox_Off ORDER BY 1 COLLATE NOCASE");
 
     private Task<IReadOnlyList<string>> DetailsAsync() => Shop.ColumnAsync("SELECT Detail FROM outbox_Fault ORDER BY FaultId");
-
-    /// <summary>Makes of the database what an earlier version left.</summary>
-    private async Task GoBackAsync()
-    {
-        foreach (var trigger in await Shop.ColumnAsync("SELECT name FROM sqlite_master WHERE type = 'trigger' AND (name LIKE 'outbox_Off%' OR name IN (SELECT TriggerName FROM outbox_Capture))"))
-        {
-            await ShopAsync($"DROP TRIGGER {trigger}");
-        }
-
-        await ShopAsync("DROP TABLE outbox_Off");
-        await ShopAsync("DROP VIEW outbox_Emit");
-        await ShopAsync("DELETE FROM outbox_SchemaVersion WHERE ScriptName = '0007_switches.sql'");
-        await ShopAsync(
-            """
-            CREATE VIEW outbox_Emit AS
-            SELECT NULL AS TableName, Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured
-            FROM outbox_Message
-            WHERE 0;
-
-            CREATE TRIGGER outbox_Emit_insert
-            INSTEAD OF INSERT ON outbox_Emit
-            BEGIN
-                INSERT INTO outbox_Message (Kind, CapturedBy, EventId, EventName, PersonKey, OccurredAtRaw, OccurredAtZone, Captured)
-                SELECT
-                    NEW.Kind, NEW.CapturedBy, NEW.EventId, NEW.EventName, NEW.PersonKey, NEW.OccurredAtRaw, NEW.OccurredAtZone, NEW.Captured
-                WHERE NOT EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = NEW.TableName AND IsEnabled = 0)
-                  AND NOT EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = NEW.CapturedBy AND IsCaptured = 0);
-
-                INSERT INTO outbox_Fault (CapturedBy, Code, Detail)
-                SELECT NEW.CapturedBy, 'OBX430', 'a switch is off: a ' || NEW.Kind || ' of ' || NEW.TableName || ' was not captured'
-                WHERE EXISTS (SELECT 1 FROM outbox_Capture WHERE TableName = NEW.TableName AND IsEnabled = 0)
-                   OR EXISTS (SELECT 1 FROM outbox_EventType WHERE Name = NEW.CapturedBy AND IsCaptured = 0);
-            END;
-
-            CREATE TRIGGER outbox_Orders_insert
-            AFTER INSERT ON Orders
-            BEGIN
-                INSERT INTO outbox_Emit (TableName, Kind, CapturedBy, EventId, EventName, PersonKey, Captured)
-                SELECT 'Orders', 'event', 'order_event', 'order_event:' || NEW.OrderId, 'order_event', CAST(NEW.CustomerId AS TEXT),
-                    json_object('OrderId', NEW.OrderId);
-            END;
-            """);
-    }
 }

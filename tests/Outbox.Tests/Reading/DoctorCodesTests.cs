@@ -22,7 +22,7 @@ public sealed partial class DoctorCodesTests
 
     [Theory]
     [InlineData("database", "sqlserver", "programmable", "views", "Health.sql")]
-    [InlineData("database", "sqlite", "migrations", "0006_reading.sql")]
+    [InlineData("database", "sqlite", "migrations", "0001_outbox.sql")]
     public void The_views_say_what_the_registry_says(params string[] path)
     {
         var sql = Repository.Read(path);
