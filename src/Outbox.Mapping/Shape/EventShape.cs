@@ -68,12 +68,14 @@ internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? 
         }
 
         var zone = (message.OccurredAtZone is { } name ? LocalTime.ZoneOf(name) : null) ?? defaultZone;
-        if (message.OccurredAtRaw is { } raw && LocalTime.Read(raw, zone) is { } time)
+        // Before 1970 lie no unix seconds, and Customer.io takes the time of arrival for what is none: an order of 1900-01-01,
+        // which is SQL Server's empty date, would start campaigns unseen.
+        if (message.OccurredAtRaw is { } raw && LocalTime.Read(raw, zone) is { } time && time >= DateTime.UnixEpoch)
         {
             return Milliseconds(time);
         }
 
-        faults.Add(RowErrors.NoOccurredAt, "occurred_at", "missing or not a time; the time of capture was taken");
+        faults.Add(RowErrors.NoOccurredAt, "occurred_at", "missing, not a time, or before 1970; the time of capture was taken");
         return Milliseconds(message.CreatedAt);
     }
 

@@ -19,7 +19,7 @@ public sealed class PoisonTests
     // Numbers beyond those of the good orders.
     private const int TooLarge = 20_001;
     private const int OfALongId = 20_002;
-    private const int Refused = 20_003;
+    private const int TooOld = 20_003;
     private const int NoTime = 20_004;
     private const int NoJson = 20_005;
     private const int OfNobody = 20_006;
@@ -49,7 +49,6 @@ public sealed class PoisonTests
             CultureInfo.InvariantCulture,
             $"poison on {engine}: {arrived.Count} events arrived in {requests.Count} requests, {dead.Count} rows dead: {string.Join("; ", dead.Select(row => $"{row.Key} {row.Value}"))}; faults: {string.Join("; ", faults)}; the longest time between two requests was {longest} ms"));
 
-        // Refused by the sandbox: it did arrive.
         Assert.Equal(Good + Customers + 3, arrived.Count);
         Assert.All(Enumerable.Range(1, Good), order => Assert.Contains($"order_completed:{order}", arrived));
         Assert.All(arrived, id => Assert.Single(id.Value));
@@ -59,16 +58,14 @@ public sealed class PoisonTests
                 $"customer_joined:{LongIdNumber} OBX457",
                 $"order_completed:{TooLarge} OBX458",
                 $"order_completed:{OfALongId} OBX457",
-                $"order_completed:{Refused} OBX459",
                 $"refund_issued:{OfNobody} OBX420",
                 "touch OBX457",
             ],
             dead.Select(row => $"{row.Key} {row.Value[..6]}").Order(StringComparer.Ordinal));
-        Assert.Contains("timestamp", dead[$"order_completed:{Refused}"], StringComparison.Ordinal);
 
         // Sent without what could not be read, and the loss is told.
         Assert.Equal(JsonValueKind.Null, Assert.Single(arrived[$"order_completed:{NoJson}"]).Data.GetProperty("extra").ValueKind);
-        Assert.Equal(["extra", "occurred_at"], faults.Select(fault => fault.Split(' ')[1]).Order(StringComparer.Ordinal));
+        Assert.Equal(["extra", "occurred_at", "occurred_at"], faults.Select(fault => fault.Split(' ')[1]).Order(StringComparer.Ordinal));
 
         // A row that others wait for would be tried again and again meanwhile.
         Assert.InRange(longest, 0, 5_000);
@@ -85,7 +82,7 @@ public sealed class PoisonTests
         [
             Row(TooLarge, note: new string('y', 33_000)),
             Row(OfALongId, customer: new string('x', 160)),
-            Row(Refused, at: "1960-01-01 00:00:00.000"),
+            Row(TooOld, at: "1960-01-01 00:00:00.000"),
             Row(NoTime, at: "soon"),
             Row(NoJson, extra: "{no json"),
         ]);

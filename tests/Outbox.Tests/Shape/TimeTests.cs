@@ -101,6 +101,8 @@ public sealed class TimeTests
     [InlineData(null)]
     [InlineData("soon")]
     [InlineData("0001-01-01T00:00:00+14:00")]
+    [InlineData("1900-01-01")]
+    [InlineData("1969-12-31T23:59:59Z")]
     public void Without_a_readable_time_the_time_of_capture_is_taken_with_a_fault(string? raw)
     {
         var shaped = Occurred(raw, null);
