@@ -39,8 +39,17 @@ public sealed record SandboxOptions
     /// </summary>
     public int KeepEntries { get; init; } = 250_000;
 
+    /// <summary>The bearer key that requests to the App API must carry.</summary>
+    public string AppKey { get; init; } = "sandbox";
+
     /// <summary>The workspace setting "Allow updates to email using ID".</summary>
     public bool AllowEmailChangeById { get; init; } = true;
+
+    /// <summary>Whether the workspace has <c>phone</c> as an identifier: one phone, one person.</summary>
+    public bool PhoneIdentifier { get; init; }
+
+    /// <summary>The workspace setting "Reference people by cio_id", which merges need.</summary>
+    public bool ReferenceByCioId { get; init; } = true;
 
     /// <summary>The clock of arrivals.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

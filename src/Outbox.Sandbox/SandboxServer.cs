@@ -16,7 +16,7 @@ using Outbox.Sandbox.Workspace;
 namespace Outbox.Sandbox;
 
 /// <summary>
-/// A local stand-in for Customer.io's Track API v2. It keeps everything in memory, listens on this machine alone
+/// A local stand-in for Customer.io: its Track API v2 and v1, and what reads a person back of its App API. It keeps everything in memory, listens on this machine alone
 /// unless told otherwise, and reads neither configuration files nor the environment.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
@@ -85,9 +85,13 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var app = builder.Build();
         app.UseRouting();
-        var ledger = new LockedLedger(() => new(options.AllowEmailChangeById, options.KeepEntries));
+        var settings = new WorkspaceSettings(options.AllowEmailChangeById, options.PhoneIdentifier, options.ReferenceByCioId);
+        var ledger = new LockedLedger(() => new(settings, options.KeepEntries));
         var faults = new FaultSwitchboard(options.Seed, options.Faults, options.Time);
-        new TrackEndpoints(options, ledger, faults).Map(app);
+        var gate = new TrackGate(options, ledger, faults);
+        new TrackEndpoints(options, faults, gate).Map(app);
+        new TrackV1Endpoints(options, gate).Map(app);
+        new AppEndpoints(options, ledger).Map(app);
         new QueryEndpoints(options, ledger).Map(app);
         new ControlEndpoints(ledger, faults).Map(app);
         PageEndpoint.Map(app);

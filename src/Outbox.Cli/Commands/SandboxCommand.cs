@@ -17,6 +17,19 @@ internal static class SandboxCommand
         };
         var siteId = new Option<string>("--site-id") { Description = "The site id to ask for.", DefaultValueFactory = _ => "sandbox" };
         var apiKey = new Option<string>("--api-key") { Description = "The key to ask for.", DefaultValueFactory = _ => "sandbox" };
+        var appKey = new Option<string>("--app-key") { Description = "The App API key to ask for.", DefaultValueFactory = _ => "sandbox" };
+        var noEmailChange = new Option<bool>("--no-email-change")
+        {
+            Description = "As a workspace where \"Allow updates to email using ID\" is off: an id cannot change its e-mail.",
+        };
+        var phoneIdentifier = new Option<bool>("--phone-identifier")
+        {
+            Description = "As a workspace where phone is an identifier: one phone, one person.",
+        };
+        var noCioId = new Option<bool>("--no-cio-id-reference")
+        {
+            Description = "As a workspace where \"Reference people by cio_id\" is off: nobody can be merged.",
+        };
         var seed = new Option<int>("--seed") { Description = "Decides which requests meet a fault.", DefaultValueFactory = _ => 1 };
         var faults = new Option<string[]>("--fault")
         {
@@ -25,13 +38,14 @@ internal static class SandboxCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("sandbox", "Serves a stand-in for Customer.io's Track API, with a page that shows what arrived.")
+        var command = new Command("sandbox", "Serves a stand-in for Customer.io's Track API and what reads people back, with a page that shows what arrived.")
         {
-            port, listen, siteId, apiKey, seed, faults,
+            port, listen, siteId, apiKey, appKey, noEmailChange, phoneIdentifier, noCioId, seed, faults,
         };
         new CommandText(
             [
                 ("outbox sandbox", "listens on http://127.0.0.1:7272; open it in a browser"),
+                ("outbox sandbox --no-email-change", "with a setting of the workspace turned off that addresses need to change"),
                 ("outbox sandbox --fault server_error=0.05 --fault cut=0.02", "fails now and then, as networks do"),
             ],
             [
@@ -45,6 +59,10 @@ internal static class SandboxCommand
                 Url = parse.GetValue(listen) ?? $"http://127.0.0.1:{parse.GetRequiredValue(port)}",
                 SiteId = parse.GetRequiredValue(siteId),
                 ApiKey = parse.GetRequiredValue(apiKey),
+                AppKey = parse.GetRequiredValue(appKey),
+                AllowEmailChangeById = !parse.GetValue(noEmailChange),
+                PhoneIdentifier = parse.GetValue(phoneIdentifier),
+                ReferenceByCioId = !parse.GetValue(noCioId),
                 Seed = parse.GetRequiredValue(seed),
                 Faults = FaultOption.Read(parse.GetRequiredValue(faults)),
             };

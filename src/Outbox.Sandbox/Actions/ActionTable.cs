@@ -18,14 +18,22 @@ internal static class ActionTable
         new UnsuppressAction(),
         new RelatePersonAction(adds: true),
         new RelatePersonAction(adds: false),
+        new AddDeviceAction(),
+        new DeleteDeviceAction(),
     }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, ITrackAction> OfObjects = new ITrackAction[]
     {
         new IdentifyObjectAction(),
+        new IdentifyAnonymousObjectAction(),
         new DeleteObjectAction(),
         new RelateObjectAction(adds: true),
         new RelateObjectAction(adds: false),
+    }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, ITrackAction> OfDeliveries = new ITrackAction[]
+    {
+        MetricAction.OfEntity,
     }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
     /// <summary>Reads an item by its <c>type</c> and <c>action</c>; null where one of them is refused.</summary>
@@ -33,15 +41,20 @@ internal static class ActionTable
     {
         name = null;
         var type = item.Text("type");
-        if (item.Error is null && type is not ("person" or "object"))
-            item.Refuse(TrackError.Invalid("type", $"`type` is '{type}'; the sandbox knows `person` and `object`."));
+        if (item.Error is null && type is not ("person" or "object" or "delivery"))
+            item.Refuse(TrackError.Invalid("type", $"`type` is '{type}'; it must be `person`, `object` or `delivery`."));
 
         var text = item.Text("action");
         if (item.Error is not null)
             return null;
 
         name = text;
-        var actions = type == "object" ? OfObjects : OfPeople;
+        var actions = type switch
+        {
+            "object" => OfObjects,
+            "delivery" => OfDeliveries,
+            _ => OfPeople,
+        };
         if (!actions.TryGetValue(text, out var action))
         {
             var known = string.Join(", ", actions.Keys.Order(StringComparer.Ordinal).Select(other => $"`{other}`"));

@@ -12,12 +12,19 @@ internal sealed class EventAction(string name) : ITrackAction
 
     public IReadOnlyCollection<string> Fields { get; } = ["identifiers", "name", "id", "timestamp", "attributes"];
 
-    public ITrackCall Read(ItemReader item)
+    public ITrackCall Read(ItemReader item) => Read(item, item.Person(), null);
+
+    /// <summary>An event of somebody who is not identified yet.</summary>
+    public EventCall ReadAnonymous(ItemReader item)
     {
-        var person = item.Person();
-        return new EventCall(
-            name, person, ReadName(item), ReadUlid(item), item.UnixSeconds("timestamp"), AttributeRule.OfEvent(item));
+        var id = item.TryField("anonymous_id", out _) ? item.Scalar("anonymous_id") : null;
+        if (id is null)
+            item.Warn("The event has no `anonymous_id`: it never goes to a person.");
+        return Read(item, null, id);
     }
+
+    private EventCall Read(ItemReader item, PersonIdentifier? person, string? anonymousId) => new(
+        name, person, ReadName(item), ReadUlid(item), item.UnixSeconds("timestamp"), AttributeRule.OfEvent(item), anonymousId);
 
     private string ReadName(ItemReader item)
     {
@@ -39,9 +46,14 @@ internal sealed class EventAction(string name) : ITrackAction
             return null;
         }
 
+        // "A valid ULID used to deduplicate events" (Track OpenAPI). Another id is probably taken, as Segment sends its messageId;
+        // that it de-duplicates is published nowhere, so here it does not.
         var ulid = item.Text("id");
         if (!EventUlid.IsValid(ulid))
-            item.Refuse(TrackError.Invalid("id", "`id` must be a valid ULID."));
+        {
+            item.Warn("`id` is no ULID: the event is not de-duplicated.");
+            return null;
+        }
 
         // Base32 after Crockford reads either case as the same value.
         return ulid.ToUpperInvariant();

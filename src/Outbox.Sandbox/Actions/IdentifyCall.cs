@@ -14,78 +14,48 @@ internal sealed record IdentifyCall(
 {
     public Effect Apply(WorkspaceState state, ItemRecord item)
     {
-        if (state.People.Suppressed(Who) is { } suppressed)
+        var stamp = Timestamp ?? item.ArrivedAt / 1000;
+        var carried = SentIdentifiers.Of(Attributes, state.Settings);
+
+        // Suppression blocks the id and the address: "you cannot add another person with the same ID or email address".
+        if (state.People.Suppressed([Who, .. carried.Select(sent => sent.Who)]) is { } suppressed)
             return suppressed;
 
-        var stamp = Timestamp ?? item.ArrivedAt / 1000;
-        var id = Text("id");
-        var email = Text("email");
         var person = state.People.Find(Who);
-
-        if (person is null && UpdateOnly)
-            return Effect.Ignored($"`_update` is true and nobody has {Who}");
         if (person is null && Who.Kind == IdentifierKind.CioId)
             return Effect.Ignored($"nobody has {Who}");
 
-        // "A new id with an email that another person has: that person gets the new id."
-        var takesOver = person is null && Who.Kind == IdentifierKind.Id && email is not null;
-        if (takesOver)
-            person = state.People.Find(new(IdentifierKind.Email, email!));
+        // "If the identifier in the path does not belong to a person but you use an identifier in your request body that does
+        // belong to a person, your request updates the person and assigns them the identifier in the path" (Track OpenAPI).
+        var adopted = person is null ? carried.Select(sent => state.People.Find(sent.Who)).FirstOrDefault(found => found is not null) : null;
+        if (person is null && adopted is null && UpdateOnly)
+            return Effect.Ignored($"`_update` is true and nobody has {Who}");
 
-        if (Conflict(state, person, takesOver, id, email, stamp) is { } conflict)
-            return Effect.Ignored(conflict, person);
+        if (IdentifierConflict.Find(state, this, carried, person, adopted, stamp) is { } conflict)
+            return Effect.Ignored(conflict, person ?? adopted);
+        var isNamed = person is not null;
+        person ??= adopted;
         if (person is not null && person.Attributes.CountAfter(Attributes, stamp) > TrackLimits.Attributes)
             return Effect.Ignored($"the person would hold more than {TrackLimits.Attributes} attributes", person);
 
-        if (person is null || takesOver)
-        {
-            person ??= state.People.Create(item);
+        person ??= state.People.Create(item);
+        if (!isNamed)
             state.People.Name(person, Who, item);
-        }
-
-        if (id is not null)
-            state.People.Name(person, new(IdentifierKind.Id, id), item);
-        if (Who.Kind is IdentifierKind.Email or IdentifierKind.Phone)
-            People.SetIfAbsent(person, Who, stamp);
-
+        foreach (var id in carried.Where(sent => sent.Who.Kind == IdentifierKind.Id))
+            state.People.Name(person, id.Who, item);
+        People.SetIfAbsent(person, Who, stamp);
         foreach (var what in Objects)
-            state.Objects.FindOrCreate(what, item).People.Add(person);
+            state.Objects.Relate(what, person, item);
 
         var older = state.People.Set(person, Attributes, stamp);
+        foreach (var anonymous in Attributes.Where(sent => sent.Name == "anonymous_id").Select(sent => sent.AsText()).OfType<string>())
+        {
+            state.Events.Claim(anonymous, person, item);
+            state.Objects.Claim(anonymous, person);
+        }
+
         return older.Count == 0
             ? Effect.Applied(person)
             : Effect.Applied(person, $"a newer timestamp had already set {string.Join(", ", older)}");
-    }
-
-    /// <summary>Why the identifiers contradict those of the people there are; null where they do not.</summary>
-    private string? Conflict(WorkspaceState state, Person? person, bool takesOver, string? id, string? email, long stamp)
-    {
-        if (id is not null && Who.Kind == IdentifierKind.Id && id != Who.Value)
-            return $"identifier conflict: `attributes.id` is '{id}' and the identifier is '{Who.Value}'";
-        if (id is not null && person?.Id is not null && id != person.Id && !takesOver)
-            return $"identifier conflict: the person's id is '{person.Id}', not '{id}'";
-        if (id is not null && state.People.Find(new(IdentifierKind.Id, id)) is { } other && other != person)
-            return $"identifier conflict: another person has the id '{id}'";
-
-        if (email is null || (person is not null && person.Attributes.IsNewer("email", stamp)))
-            return null;
-        if (state.People.Find(new(IdentifierKind.Email, email)) is { } holder && holder != person)
-            return $"identifier conflict: another person has the email '{email}'";
-
-        var changes = person?.Email is { } now && !now.Equals(email, StringComparison.OrdinalIgnoreCase);
-        return changes && Who.Kind == IdentifierKind.Id && !state.AllowEmailChangeById
-            ? "the workspace does not allow updates to email using ID"
-            : null;
-    }
-
-    private string? Text(string name)
-    {
-        foreach (var attribute in Attributes)
-        {
-            if (attribute.Name == name)
-                return attribute.AsText();
-        }
-
-        return null;
     }
 }

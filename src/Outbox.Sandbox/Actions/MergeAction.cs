@@ -19,6 +19,10 @@ internal sealed class MergeAction : ITrackAction
     {
         public Effect Apply(WorkspaceState state, ItemRecord item)
         {
+            // "Under How to Modify, id must be set to Reference people by cio_id for a successful merge" (Track OpenAPI).
+            if (!state.Settings.ReferenceByCioId)
+                return Effect.Ignored("the workspace does not reference people by cio_id, which a merge needs", state.People.Find(Primary));
+
             var secondary = state.People.Find(Secondary);
             if (state.People.Find(Primary) is not { } primary)
                 return Effect.Ignored($"nobody has {Primary}: the primary must exist", secondary);
@@ -28,6 +32,7 @@ internal sealed class MergeAction : ITrackAction
                 return Effect.Ignored("primary and secondary are the same person", primary);
 
             state.Events.Move(secondary, primary);
+            state.Segments.Move(secondary, primary);
             state.People.Merge(primary, secondary, item);
             return Effect.Applied(primary, $"{Secondary} was merged into {Primary}");
         }

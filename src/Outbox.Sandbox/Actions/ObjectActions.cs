@@ -11,17 +11,49 @@ internal sealed class IdentifyObjectAction : ITrackAction
     public IReadOnlyCollection<string> Fields { get; } = ["identifiers", "attributes", "cio_relationships"];
 
     public ITrackCall Read(ItemReader item) =>
-        new Call(item.Object(), AttributeRule.OfPerson(item, out _), RelationRule.OfObject(item));
+        new Call(item.Object(), AttributeRule.OfObject(item), RelationRule.OfObject(item));
 
     private sealed record Call(ObjectIdentifier What, IReadOnlyList<SentAttribute> Attributes, IReadOnlyList<PersonIdentifier> People) : ITrackCall
     {
         public Effect Apply(WorkspaceState state, ItemRecord item)
         {
-            var entry = state.Objects.FindOrCreate(What, item);
-            foreach (var attribute in Attributes)
-                entry.Attributes.Set(attribute, item.ArrivedAt / 1000);
-            foreach (var who in People.Where(who => state.People.Suppressed(who) is null))
-                entry.People.Add(state.People.FindOrCreate(who, item));
+            if (state.Objects.FindOrCreate(What, item) is not { } entry)
+                return Effect.Ignored($"there is no object {What}");
+            entry.Change(Attributes, item);
+            entry.Relate(People, state.People, item);
+            return Effect.Applied();
+        }
+    }
+}
+
+/// <summary>
+/// An object's <c>identify_anonymous</c>: as <c>identify</c>, but who has to do with it is told by an anonymous id, and becomes a
+/// person's relation when somebody is identified with that id.
+/// </summary>
+internal sealed class IdentifyAnonymousObjectAction : ITrackAction
+{
+    public string Name => "identify_anonymous";
+
+    public IReadOnlyCollection<string> Fields { get; } = ["identifiers", "attributes", "cio_relationships"];
+
+    public ITrackCall Read(ItemReader item) =>
+        new Call(item.Object(), AttributeRule.OfObject(item), RelationRule.OfAnonymous(item));
+
+    private sealed record Call(ObjectIdentifier What, IReadOnlyList<SentAttribute> Attributes, IReadOnlyList<string> AnonymousIds) : ITrackCall
+    {
+        public Effect Apply(WorkspaceState state, ItemRecord item)
+        {
+            if (state.Objects.FindOrCreate(What, item) is not { } entry)
+                return Effect.Ignored($"there is no object {What}");
+            entry.Change(Attributes, item);
+            foreach (var id in AnonymousIds)
+            {
+                if (state.Events.OwnerOf(id) is { } person)
+                    entry.People.Add(person);
+                else
+                    entry.AnonymousIds.Add(id);
+            }
+
             return Effect.Applied();
         }
     }
@@ -62,16 +94,12 @@ internal sealed class RelateObjectAction(bool adds) : ITrackAction
     {
         public Effect Apply(WorkspaceState state, ItemRecord item)
         {
+            if ((Adds ? state.Objects.FindOrCreate(What, item) : state.Objects.Find(What)) is not { } entry)
+                return Effect.Ignored($"there is no object {What}");
             if (Adds)
-            {
-                var entry = state.Objects.FindOrCreate(What, item);
-                entry.People.UnionWith(People.Where(who => state.People.Suppressed(who) is null).Select(who => state.People.FindOrCreate(who, item)));
-            }
+                entry.Relate(People, state.People, item);
             else
-            {
-                state.Objects.Find(What)?.People.ExceptWith(People.Select(state.People.Find).OfType<Person>());
-            }
-
+                entry.People.ExceptWith(People.Select(state.People.Find).OfType<Person>());
             return Effect.Applied();
         }
     }
@@ -93,14 +121,14 @@ internal sealed class RelatePersonAction(bool adds) : ITrackAction
         {
             if (state.People.Suppressed(Who) is { } suppressed)
                 return suppressed;
-            if (!Adds && state.People.Find(Who) is null)
+            if ((!Adds || Who.Kind == IdentifierKind.CioId) && state.People.Find(Who) is null)
                 return Effect.Ignored($"nobody has {Who}");
 
             var person = state.People.FindOrCreate(Who, item);
             foreach (var what in Objects)
             {
                 if (Adds)
-                    state.Objects.FindOrCreate(what, item).People.Add(person);
+                    state.Objects.Relate(what, person, item);
                 else
                     state.Objects.Find(what)?.People.Remove(person);
             }

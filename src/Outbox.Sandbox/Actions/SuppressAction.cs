@@ -3,7 +3,7 @@ using Outbox.Sandbox.Workspace;
 
 namespace Outbox.Sandbox.Actions;
 
-/// <summary><c>suppress</c>: removes a person and blocks the id and the e-mail; later calls that name them are ignored.</summary>
+/// <summary><c>suppress</c>: removes a person and blocks the identifiers; later calls that name them are ignored.</summary>
 internal sealed class SuppressAction : ITrackAction
 {
     public string Name => "suppress";
@@ -23,7 +23,7 @@ internal sealed class SuppressAction : ITrackAction
             state.People.Suppress(Who, person);
             return person is null
                 ? new Effect(ItemOutcome.Applied, $"nobody has {Who}; it is blocked", null)
-                : Effect.Applied(person, "the person is gone, and the id and the e-mail are blocked");
+                : Effect.Applied(person, "the person is gone, and every identifier is blocked");
         }
     }
 }

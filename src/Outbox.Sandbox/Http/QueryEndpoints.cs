@@ -25,6 +25,8 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
         routes.MapGet("/sandbox/people", PeopleList);
         routes.MapGet(People + "{**id}", PersonDetail);
         routes.MapGet("/sandbox/objects", ObjectList);
+        routes.MapGet("/sandbox/metrics", context => Log(
+            context, entries => entries.State.Metrics, _ => true, Views.Of, SandboxJson.Wire.PageMetricEntry));
         routes.MapGet("/sandbox/requests", context => Log(
             context, entries => entries.Requests, _ => true, Views.Of, SandboxJson.Wire.PageRequestEntry));
 
@@ -46,7 +48,7 @@ internal sealed class QueryEndpoints(SandboxOptions options, LockedLedger ledger
         return Log(
             context, entries => entries.State.Events.All,
             entry => (name is null || entry.Call.Name == name)
-                && (person is null || entry.Call.Who.Value == person || entry.Person.Id == person),
+                && (person is null || entry.Call.Who?.Value == person || entry.Call.AnonymousId == person || entry.Person?.Id == person),
             Views.Of, SandboxJson.Wire.PageEventEntry);
     }
 

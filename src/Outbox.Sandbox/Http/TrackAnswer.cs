@@ -10,7 +10,9 @@ namespace Outbox.Sandbox.Http;
 internal static class TrackAnswer
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly byte[] Nothing = "{}"u8.ToArray();
+
+    // The live API's answer has three bytes, as recorded by Customer.io's Node client (test/fixtures/responses).
+    private static readonly byte[] Nothing = "{}\n"u8.ToArray();
 
     /// <summary>200, or 207 with an error for each invalid item.</summary>
     public static (int Status, byte[] Body) OfBatch(IReadOnlyList<ReadItem> items)
@@ -26,27 +28,54 @@ internal static class TrackAnswer
         item.Error is null ? (StatusCodes.Status200OK, Nothing) : Refusal(item.Error);
 
     /// <summary>400: the whole request is refused.</summary>
-    public static (int Status, byte[] Body) Refusal(TrackError error) =>
-        (StatusCodes.Status400BadRequest, Errors([(null, error)]));
+    public static (int Status, byte[] Body) Refusal(TrackError error) => OfV2(StatusCodes.Status400BadRequest, error);
 
-    /// <summary>401.</summary>
-    public static (int Status, byte[] Body) Unauthorized() => (
-        StatusCodes.Status401Unauthorized,
-        Errors([(null, new("unauthorized", "authorization", "The site id or the API key is wrong."))]));
+    /// <summary>Why a request without the right credentials is refused.</summary>
+    public static TrackError WrongCredentials { get; } = new("unauthorized", "authorization", "The site id or the API key is wrong.");
+
+    /// <summary>A refusal of a whole request in the form of the Track API v2.</summary>
+    public static (int Status, byte[] Body) OfV2(int status, TrackError error) => (status, Errors([(null, error)]));
+
+    /// <summary>The same answers in the form of the Track API v1: <c>{"meta":{"errors":["…"]}}</c>, and <c>{"meta":{"error":"…"}}</c> where one is foreseen.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="message">One sentence.</param>
+    /// <param name="single">Whether the call has one error rather than a list.</param>
+    public static (int Status, byte[] Body) OfV1(int status, string message, bool single = false) => (status, Write(json =>
+    {
+        json.WriteStartObject("meta");
+        if (single)
+        {
+            json.WriteString("error", message);
+        }
+        else
+        {
+            json.WriteStartArray("errors");
+            json.WriteStringValue(message);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }));
+
+    /// <summary>200.</summary>
+    public static (int Status, byte[] Body) Done { get; } = (StatusCodes.Status200OK, Nothing);
 
     public static async Task WriteAsync(HttpContext context, int status, byte[] body)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
+        if (status == StatusCodes.Status204NoContent)
+        {
+            // Not even an empty write: Kestrel would end the connection, and a client's next request with it.
+            return;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static byte[] Errors(IEnumerable<(int? Index, TrackError Error)> errors)
+    private static byte[] Errors(IEnumerable<(int? Index, TrackError Error)> errors) => Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer, Readable);
-        json.WriteStartObject();
         json.WriteStartArray("errors");
         foreach (var (index, error) in errors)
         {
@@ -60,6 +89,14 @@ internal static class TrackAnswer
         }
 
         json.WriteEndArray();
+    });
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, Readable);
+        json.WriteStartObject();
+        members(json);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

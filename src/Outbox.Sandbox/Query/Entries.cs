@@ -17,16 +17,16 @@ public sealed record Page<T>(IReadOnlyList<T> Entries, long? Next);
 /// <param name="Kind"><c>event</c>, <c>page</c> or <c>screen</c>.</param>
 /// <param name="Name">The name, trimmed.</param>
 /// <param name="Ulid">What it is de-duplicated by, upper case; null where it came without.</param>
-/// <param name="Person">The identifier's value as it was sent.</param>
-/// <param name="IdentifiedBy">The identifier's kind: <c>id</c>, <c>email</c>, <c>phone</c>, <c>cio_id</c>.</param>
-/// <param name="CioId">The person who has it.</param>
+/// <param name="Person">The identifier's value as it was sent; empty for an anonymous event without <c>anonymous_id</c>.</param>
+/// <param name="IdentifiedBy">The identifier's kind: <c>id</c>, <c>email</c>, <c>phone</c>, <c>cio_id</c>, <c>anonymous_id</c>.</param>
+/// <param name="CioId">The person who has it; null where nobody is identified by the <c>anonymous_id</c> yet.</param>
 /// <param name="Timestamp">Unix seconds, the arrival's where it came without.</param>
 /// <param name="Attributes">Its data; an empty object where it came without.</param>
 /// <param name="TimesReceived">How often its ULID arrived.</param>
-/// <param name="CanStartCampaigns">Whether it happened within 72 hours before it arrived.</param>
+/// <param name="CanStartCampaigns">Whether it happened within 72 hours before it became a person's.</param>
 public sealed record EventEntry(
     long Sequence, long Request, long ArrivedAt, string Kind, string Name, string? Ulid, string Person,
-    string IdentifiedBy, string CioId, long Timestamp, JsonElement Attributes, int TimesReceived, bool CanStartCampaigns);
+    string IdentifiedBy, string? CioId, long Timestamp, JsonElement Attributes, int TimesReceived, bool CanStartCampaigns);
 
 /// <summary>A person.</summary>
 /// <param name="Number">From 1, in order of creation.</param>
@@ -64,21 +64,47 @@ public sealed record MergedEntry(string CioId, string? Id, long Since, long Sequ
 /// <param name="Merged">Who was merged into the person, in order.</param>
 /// <param name="History">The newest 1,000 items, in order of arrival.</param>
 /// <param name="Objects">What they have to do with, as <c>TYPE:ID</c>.</param>
+/// <param name="Devices">What can take their push messages, by token.</param>
+/// <param name="Segments">The manual segments they are in.</param>
 public sealed record PersonDetail(
     PersonEntry Person, IReadOnlyList<IdEntry> Ids, IReadOnlyList<MergedEntry> Merged, IReadOnlyList<ItemEntry> History,
-    IReadOnlyList<string> Objects);
+    IReadOnlyList<string> Objects, IReadOnlyList<DeviceEntry> Devices, IReadOnlyList<long> Segments);
+
+/// <summary>A device of a person.</summary>
+/// <param name="Token">What names it.</param>
+/// <param name="Platform"><c>ios</c> or <c>android</c>.</param>
+/// <param name="LastUsed">Unix seconds.</param>
+/// <param name="Attributes">Its attributes; an empty object where it has none.</param>
+public sealed record DeviceEntry(string Token, string Platform, long LastUsed, JsonElement Attributes);
+
+/// <summary>A report about a message.</summary>
+/// <param name="Sequence">Number of the item that brought it, over all requests.</param>
+/// <param name="Request">Number of that item's request.</param>
+/// <param name="ArrivedAt">Unix milliseconds.</param>
+/// <param name="DeliveryId">The message.</param>
+/// <param name="Metric"><c>opened</c>, <c>clicked</c>, …</param>
+/// <param name="Timestamp">Unix seconds, the arrival's where it came without.</param>
+/// <param name="Device">The device's token; null where none was told.</param>
+/// <param name="Recipient">Who received the message; null where nobody was told.</param>
+/// <param name="Reason">Why it failed; null where none was told.</param>
+/// <param name="Href">What was clicked; null where nothing was told.</param>
+public sealed record MetricEntry(
+    long Sequence, long Request, long ArrivedAt, string DeliveryId, string Metric, long Timestamp, string? Device, string? Recipient,
+    string? Reason, string? Href);
 
 /// <summary>An object.</summary>
 /// <param name="Number">From 1, in order of creation.</param>
+/// <param name="CioObjectId">What the sandbox calls it.</param>
 /// <param name="Type">The object type's number.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="CreatedAt">Unix milliseconds.</param>
 /// <param name="IsDeleted">Whether it was deleted since.</param>
 /// <param name="Attributes">What is set now.</param>
 /// <param name="People">Who has to do with it: ids, or what the sandbox calls those without one.</param>
+/// <param name="AnonymousIds">Who has to do with it and is not identified yet.</param>
 public sealed record ObjectEntry(
-    long Number, string Type, string Id, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, JsonElement> Attributes,
-    IReadOnlyList<string> People);
+    long Number, string CioObjectId, string Type, string Id, long CreatedAt, bool IsDeleted, IReadOnlyDictionary<string, JsonElement> Attributes,
+    IReadOnlyList<string> People, IReadOnlyList<string> AnonymousIds);
 
 /// <summary>An item as it arrived.</summary>
 /// <param name="Sequence">Its number, from 1, over all requests.</param>
@@ -107,5 +133,6 @@ public sealed record ItemEntry(
 /// <param name="Sha256">Of its body, hex; null where that was too large.</param>
 /// <param name="Items">Items that were read; 0 where the request was refused or met a fault first.</param>
 /// <param name="Rejected">Items that were refused.</param>
+/// <param name="Method"><c>POST</c>, <c>PUT</c> or <c>DELETE</c>.</param>
 public sealed record RequestEntry(
-    long Number, long ArrivedAt, string Path, int? Status, Fault Fault, long Bytes, string? Sha256, int Items, int Rejected);
+    long Number, long ArrivedAt, string Path, int? Status, Fault Fault, long Bytes, string? Sha256, int Items, int Rejected, string Method);

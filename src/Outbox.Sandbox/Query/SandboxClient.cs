@@ -84,6 +84,12 @@ public sealed class SandboxClient(HttpClient http)
     public IAsyncEnumerable<ItemEntry> WarningsAsync(CancellationToken cancellationToken = default) =>
         ItemPagesAsync("warnings", 0, cancellationToken);
 
+    /// <summary>Reports about messages, fetched page by page.</summary>
+    /// <param name="after">Only those above this sequence number.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public IAsyncEnumerable<MetricEntry> MetricsAsync(long after = 0, CancellationToken cancellationToken = default) =>
+        PagesAsync("sandbox/metrics?", after, SandboxJson.Default.PageMetricEntry, cancellationToken);
+
     /// <summary>Requests in order of arrival, fetched page by page.</summary>
     /// <param name="after">Only those above this number.</param>
     /// <param name="cancellationToken">Gives up.</param>

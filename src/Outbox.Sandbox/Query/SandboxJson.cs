@@ -12,6 +12,7 @@ namespace Outbox.Sandbox.Query;
 [JsonSerializable(typeof(Page<ObjectEntry>))]
 [JsonSerializable(typeof(Page<ItemEntry>))]
 [JsonSerializable(typeof(Page<RequestEntry>))]
+[JsonSerializable(typeof(Page<MetricEntry>))]
 [JsonSerializable(typeof(PersonDetail))]
 [JsonSerializable(typeof(SandboxStats))]
 [JsonSerializable(typeof(SandboxHealth))]

@@ -30,6 +30,9 @@ public sealed record SandboxStats
     /// <summary>Items with a warning.</summary>
     public required long Warnings { get; init; }
 
+    /// <summary>Reports about messages.</summary>
+    public required long Metrics { get; init; }
+
     /// <summary>Distinct events.</summary>
     public required long Events { get; init; }
 

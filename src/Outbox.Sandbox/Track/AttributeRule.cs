@@ -38,6 +38,26 @@ internal static class AttributeRule
         return sent;
     }
 
+    /// <summary>
+    /// The attributes of an object. A limit of their values is not published: only the item's size holds. "Pass null or an empty
+    /// string to remove an attribute" (Track OpenAPI).
+    /// </summary>
+    public static List<SentAttribute> OfObject(ItemReader item)
+    {
+        var sent = new List<SentAttribute>();
+        if (!TryObject(item, out var attributes))
+            return sent;
+
+        foreach (var attribute in attributes.EnumerateObject())
+        {
+            CheckName(item, attribute.Name);
+            var empty = attribute.Value.ValueKind == JsonValueKind.String && attribute.Value.ValueEquals("");
+            sent.Add(new(attribute.Name, empty ? SentAttribute.Null : item.Slice(attribute.Value)));
+        }
+
+        return sent;
+    }
+
     /// <summary>The data of an event: names are held to the limits, values only to the item's size.</summary>
     public static ReadOnlyMemory<byte> OfEvent(ItemReader item)
     {
@@ -85,9 +105,9 @@ internal static class AttributeRule
             : raw.Length;
         if (bytes > TrackLimits.AttributeValueBytes)
         {
+            // Customer.io's own words, as integrators quote them.
             item.Refuse(TrackError.Invalid(
-                $"attributes.{attribute.Name}",
-                $"The value has {bytes} bytes; at most {TrackLimits.AttributeValueBytes} are taken."));
+                $"attributes.{attribute.Name}", $"property value cannot be longer than {TrackLimits.AttributeValueBytes} bytes"));
         }
     }
 }

@@ -13,11 +13,13 @@ internal sealed class ItemReader
         [IdentifierKind.Id, IdentifierKind.Email, IdentifierKind.Phone, IdentifierKind.CioId];
 
     private readonly JsonElement _item;
+    private readonly bool _phoneIdentifier;
     private List<string>? _warnings;
 
-    public ItemReader(JsonElement item, byte[] raw)
+    public ItemReader(JsonElement item, byte[] raw, bool phoneIdentifier)
     {
         _item = item;
+        _phoneIdentifier = phoneIdentifier;
         Raw = raw;
     }
 
@@ -57,6 +59,25 @@ internal sealed class ItemReader
         return value.GetString()!;
     }
 
+    /// <summary>A text, or a number as a text.</summary>
+    public string Scalar(string field)
+    {
+        if (TryField(field, out var value) && value.ValueKind == JsonValueKind.Number)
+            return value.GetRawText();
+        var text = Text(field);
+        if (Error is null && string.IsNullOrWhiteSpace(text))
+            Refuse(TrackError.Required(field, $"`{field}` must not be empty."));
+        return text;
+    }
+
+    /// <summary>A field of an object inside the item; false where one of the two is absent or null.</summary>
+    public bool TryField(string field, string inner, out JsonElement value)
+    {
+        value = default;
+        return TryField(field, out var outer) && outer.ValueKind == JsonValueKind.Object
+            && outer.TryGetProperty(inner, out value) && value.ValueKind != JsonValueKind.Null;
+    }
+
     /// <summary>An object with exactly one identifier, a string or a number.</summary>
     public PersonIdentifier Person(string field = "identifiers", params IdentifierKind[] kinds)
     {
@@ -69,6 +90,10 @@ internal sealed class ItemReader
         var result = IdentifierRule.Read(value, field, kinds.Length == 0 ? AnyKind : kinds, out var error);
         if (error is not null)
             Refuse(error);
+
+        // "You can use email and phone only if they're enabled as identifiers in your workspace settings" (Track OpenAPI).
+        else if (result.Kind == IdentifierKind.Phone && !_phoneIdentifier)
+            Refuse(TrackError.Invalid($"{field}.phone", "`phone` is not an identifier of this workspace."));
         return result;
     }
 
@@ -81,22 +106,19 @@ internal sealed class ItemReader
         return default;
     }
 
-    /// <summary>Unix seconds, or null where the field is absent.</summary>
+    /// <summary>
+    /// Unix seconds; null where the field is absent, and where it is something else: "an invalid timestamp (ie: not a Unix
+    /// timestamp) is replaced with time.now()" (a Customer.io engineer on segmentio/action-destinations, pull request 2054).
+    /// </summary>
     public long? UnixSeconds(string field)
     {
         if (!TryField(field, out var value))
             return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and < TrackLimits.TimestampEnd)
+            return seconds;
 
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var seconds) || seconds < 0)
-        {
-            Refuse(TrackError.Invalid(field, $"`{field}` must be a unix timestamp: an integer number of seconds."));
-            return null;
-        }
-
-        // Ten digits last until 2286. Whether the Track API refuses more is not documented.
-        if (seconds >= 10_000_000_000)
-            Warn($"`{field}` {seconds} is beyond the year 2286: milliseconds instead of seconds?");
-        return seconds;
+        Warn($"`{field}` is no unix timestamp in seconds: the time of arrival stands for it.");
+        return null;
     }
 
     /// <summary>The bytes of a part of the item, without a copy.</summary>

@@ -20,6 +20,19 @@ internal static class RelationRule
         return person;
     });
 
+    /// <summary>The anonymous ids that an object is related to by an item.</summary>
+    public static IReadOnlyList<string> OfAnonymous(ItemReader item) => Read(item, (value, path) =>
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("anonymous_id", out var id)
+            && id.ValueKind is JsonValueKind.String or JsonValueKind.Number && !string.IsNullOrWhiteSpace(id.ToString()))
+        {
+            return id.ToString();
+        }
+
+        item.Refuse(TrackError.Required($"{path}.anonymous_id", $"`{path}.anonymous_id` is required."));
+        return "";
+    });
+
     private static IReadOnlyList<T> Read<T>(ItemReader item, Func<JsonElement, string, T> read)
     {
         if (!item.TryField(Field, out var list))
@@ -40,6 +53,8 @@ internal static class RelationRule
                 return [];
             }
 
+            if (entry.TryGetProperty("relationship_attributes", out _))
+                item.Warn("`relationship_attributes` are not kept here.");
             found.Add(read(identifiers, path));
         }
 

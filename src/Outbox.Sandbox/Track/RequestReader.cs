@@ -7,7 +7,8 @@ namespace Outbox.Sandbox.Track;
 
 /// <summary>Turns a request's body into items. Pure: the same bytes always give the same items and errors.</summary>
 /// <param name="maxItems">Items that one batch may hold.</param>
-internal sealed class RequestReader(int maxItems)
+/// <param name="phoneIdentifier">Whether the workspace has <c>phone</c> as an identifier.</param>
+internal sealed class RequestReader(int maxItems, bool phoneIdentifier)
 {
     /// <summary>The items of <c>{"batch":[…]}</c>; an error refuses the whole request.</summary>
     public IReadOnlyList<ReadItem> Batch(ReadOnlyMemory<byte> body, out TrackError? error)
@@ -39,11 +40,21 @@ internal sealed class RequestReader(int maxItems)
     }
 
     /// <summary>The one item of an entity request; an error refuses it.</summary>
-    public static ReadItem? Entity(ReadOnlyMemory<byte> body, out TrackError? error)
+    public ReadItem? Entity(ReadOnlyMemory<byte> body, out TrackError? error)
     {
         using var document = Parse(body, out error);
         return document is null ? null : Item(document.RootElement, 0);
     }
+
+    /// <summary>One item of an action that has no entity in the Track API v2; an error refuses it.</summary>
+    public ReadItem? Item(ReadOnlyMemory<byte> body, ITrackAction action, out TrackError? error)
+    {
+        using var document = Parse(body, out error);
+        return document is null ? null : Item(document.RootElement, 0, action);
+    }
+
+    /// <summary>The JSON object of a body; an error refuses it.</summary>
+    public static JsonDocument? Object(ReadOnlyMemory<byte> body, out TrackError? error) => Parse(body, out error);
 
     private static JsonDocument? Parse(ReadOnlyMemory<byte> body, out TrackError? error)
     {
@@ -70,7 +81,7 @@ internal sealed class RequestReader(int maxItems)
         return null;
     }
 
-    private static ReadItem Item(JsonElement item, int index)
+    private ReadItem Item(JsonElement item, int index, ITrackAction? known = null)
     {
         var raw = JsonMarshal.GetRawUtf8Value(item).ToArray();
         if (item.ValueKind != JsonValueKind.Object)
@@ -80,8 +91,9 @@ internal sealed class RequestReader(int maxItems)
 
         try
         {
-            var reader = new ItemReader(item, raw);
-            var call = ActionTable.Read(reader, out var action);
+            var reader = new ItemReader(item, raw, phoneIdentifier);
+            var action = known?.Name;
+            var call = known is null ? ActionTable.Read(reader, out action) : known.Read(reader);
             return new(index, raw, action, reader.Error is null ? call : null, reader.Error, reader.Warnings);
         }
         catch (InvalidOperationException)

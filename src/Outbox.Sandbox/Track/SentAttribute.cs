@@ -7,6 +7,9 @@ namespace Outbox.Sandbox.Track;
 /// <param name="Json">Its value's bytes; <c>null</c> clears the attribute.</param>
 internal readonly record struct SentAttribute(string Name, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>What clears an attribute.</summary>
+    public static ReadOnlyMemory<byte> Null { get; } = "null"u8.ToArray();
+
     public bool Clears => Json.Span.SequenceEqual("null"u8);
 
     /// <summary>The value as an identifier: a text or a number; null for anything else.</summary>

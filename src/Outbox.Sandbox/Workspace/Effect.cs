@@ -33,7 +33,7 @@ public enum ItemOutcome
 /// <param name="Person">The person it reached; null where there is none.</param>
 internal readonly record struct Effect(ItemOutcome Outcome, string? Why, Person? Person)
 {
-    public static Effect Applied() => new(ItemOutcome.Applied, null, null);
+    public static Effect Applied(string? why = null) => new(ItemOutcome.Applied, why, null);
 
     public static Effect Applied(Person person, string? why = null) => new(ItemOutcome.Applied, why, person);
 

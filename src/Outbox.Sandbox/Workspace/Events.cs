@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Outbox.Sandbox.Actions;
+using Outbox.Sandbox.Track;
 
 namespace Outbox.Sandbox.Workspace;
 
@@ -7,6 +8,7 @@ namespace Outbox.Sandbox.Workspace;
 internal sealed class Events
 {
     private readonly Dictionary<string, EventRecord> _byUlid = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _byAnonymousId = new(StringComparer.Ordinal);
 
     /// <summary>All distinct events in order of arrival.</summary>
     public ArrivalLog<EventRecord> All { get; } = new(entry => entry.Item.Sequence);
@@ -22,6 +24,35 @@ internal sealed class Events
         ByName[entry.Call.Name] = ByName.GetValueOrDefault(entry.Call.Name) + 1;
         if (entry.Call.Ulid is not null)
             _byUlid.Add(entry.Call.Ulid, entry);
+    }
+
+    /// <summary>Who was identified with an anonymous id; null for nobody who is still there.</summary>
+    public Person? OwnerOf(string? anonymousId)
+    {
+        var person = anonymousId is null ? null : _byAnonymousId.GetValueOrDefault(anonymousId);
+        while (person?.MergedInto is { } primary)
+        {
+            person = primary;
+        }
+
+        return person is { IsDeleted: false } ? person : null;
+    }
+
+    /// <summary>
+    /// A person is identified with an anonymous id: the events of the last 30 days that bear it are theirs, and later ones too.
+    /// "This value must be unique and is not reusable" (Track OpenAPI): one that another person has stays theirs.
+    /// </summary>
+    public void Claim(string anonymousId, Person person, ItemRecord item)
+    {
+        if (!_byAnonymousId.TryAdd(anonymousId, person))
+            return;
+
+        var oldest = item.ArrivedAt - 1000 * TrackLimits.AnonymousWindowSeconds;
+        foreach (var entry in All.After(0).Where(entry => entry.Person is null && entry.Call.AnonymousId == anonymousId && entry.Item.ArrivedAt >= oldest))
+        {
+            (entry.Person, entry.OwnedSince) = (person, item.ArrivedAt);
+            person.Events++;
+        }
     }
 
     /// <summary>Gives all events of a person to another.</summary>

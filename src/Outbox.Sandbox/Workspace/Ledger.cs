@@ -7,13 +7,13 @@ namespace Outbox.Sandbox.Workspace;
 /// Everything since the start or the last reset: the workspace's state and the logs of what arrived. Not
 /// thread-safe: <see cref="LockedLedger"/> guards it.
 /// </summary>
-/// <param name="allowEmailChangeById">See <see cref="WorkspaceState"/>.</param>
+/// <param name="settings">The workspace's settings.</param>
 /// <param name="kept">Entries that each log keeps; events and people are all kept.</param>
-internal sealed class Ledger(bool allowEmailChangeById, int kept)
+internal sealed class Ledger(WorkspaceSettings settings, int kept)
 {
     private readonly long[] _outcomes = new long[Enum.GetValues<ItemOutcome>().Length];
 
-    public WorkspaceState State { get; } = new(allowEmailChangeById);
+    public WorkspaceState State { get; } = new(settings);
 
     public ArrivalLog<RequestRecord> Requests { get; } = new(entry => entry.Number, kept);
 
@@ -39,9 +39,9 @@ internal sealed class Ledger(bool allowEmailChangeById, int kept)
 
     public long Count(ItemOutcome outcome) => _outcomes[(int)outcome];
 
-    public RequestRecord Open(string path, long now)
+    public RequestRecord Open(string method, string path, long now)
     {
-        var request = new RequestRecord(Requests.Total + 1, path, now);
+        var request = new RequestRecord(Requests.Total + 1, method, path, now);
         Requests.Add(request);
         return request;
     }

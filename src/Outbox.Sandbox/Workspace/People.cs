@@ -5,7 +5,8 @@ using Outbox.Sandbox.Track;
 namespace Outbox.Sandbox.Workspace;
 
 /// <summary>The people, found by each of their identifiers.</summary>
-internal sealed class People
+/// <param name="settings">What the workspace's owner has set.</param>
+internal sealed class People(WorkspaceSettings settings)
 {
     private readonly Dictionary<string, Person> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Person> _byEmail = new(StringComparer.OrdinalIgnoreCase);
@@ -83,7 +84,7 @@ internal sealed class People
         var older = new List<string>();
         foreach (var attribute in attributes)
         {
-            if (attribute.Name == "id")
+            if (attribute.Name is "id" or "cio_id")
                 continue;
             if (!person.Attributes.Set(attribute, stamp))
                 older.Add(attribute.Name);
@@ -109,6 +110,7 @@ internal sealed class People
         person.Phone = Move(_byPhone, person, person.Phone, null);
         _byCioId.Remove(person.CioId);
         person.Attributes = new();
+        person.Devices.Clear();
         person.IsDeleted = true;
     }
 
@@ -129,7 +131,7 @@ internal sealed class People
         }
     }
 
-    /// <summary>Removes a person and blocks what was named, the id and the e-mail.</summary>
+    /// <summary>Removes a person and blocks what was named and every identifier of the person.</summary>
     public void Suppress(PersonIdentifier who, Person? person)
     {
         _suppressed[Normal(who)] = person;
@@ -140,19 +142,31 @@ internal sealed class People
             _suppressed[new(IdentifierKind.Id, id)] = person;
         if (person.Email is { } email)
             _suppressed[Normal(new(IdentifierKind.Email, email))] = person;
+        if (settings.PhoneIdentifier && person.Phone is { } phone)
+            _suppressed[new(IdentifierKind.Phone, phone)] = person;
         Delete(person);
         person.IsSuppressed = true;
     }
 
-    /// <summary>Lets an identifier in again; false where it was not blocked.</summary>
-    /// <param name="who">What is named; nothing else of the person is let in.</param>
+    /// <summary>
+    /// Lets an identifier in again, and the others that were blocked with it: "if […] the suppressed person had both an email and
+    /// ID, both the person's email and ID are unsuppressed" (Track OpenAPI). False where it was not blocked.
+    /// </summary>
+    /// <param name="who">What is named.</param>
     /// <param name="person">Who had it when it was blocked; null for nobody.</param>
     public bool Unsuppress(PersonIdentifier who, out Person? person)
     {
         if (!_suppressed.Remove(Normal(who), out person))
             return false;
-        if (person is not null && !_suppressed.ContainsValue(person))
-            person.IsSuppressed = false;
+        if (person is null)
+            return true;
+        foreach (var (other, holder) in _suppressed)
+        {
+            if (holder == person)
+                _suppressed.Remove(other);
+        }
+
+        person.IsSuppressed = false;
         return true;
     }
 
@@ -160,6 +174,10 @@ internal sealed class People
     public Effect? Suppressed(PersonIdentifier who) => _suppressed.TryGetValue(Normal(who), out var person)
         ? Effect.Ignored($"{who} is suppressed", person)
         : null;
+
+    /// <summary>The same for several identifiers of one call: the first that is blocked.</summary>
+    public Effect? Suppressed(IEnumerable<PersonIdentifier> all) =>
+        _suppressed.Count == 0 ? null : all.Select(Suppressed).FirstOrDefault(effect => effect is not null);
 
     private static PersonIdentifier Normal(PersonIdentifier who) =>
         who.Kind == IdentifierKind.Email ? who with { Value = who.Value.ToUpperInvariant() } : who;

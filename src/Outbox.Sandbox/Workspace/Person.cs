@@ -1,4 +1,5 @@
 using System.Globalization;
+using Outbox.Sandbox.Track;
 
 namespace Outbox.Sandbox.Workspace;
 
@@ -23,6 +24,9 @@ internal sealed class Person(long number, ItemRecord item)
 
     public PersonAttributes Attributes { get; set; } = new();
 
+    /// <summary>The devices by their tokens.</summary>
+    public SortedDictionary<string, Device> Devices { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every id the person has had, in order, with the item that gave it.</summary>
     public List<(string Id, ItemRecord By)> Ids { get; } = [];
 
@@ -39,6 +43,15 @@ internal sealed class Person(long number, ItemRecord item)
 
     /// <summary>Who has this person's data since a merge; null for nobody.</summary>
     public Person? MergedInto { get; set; }
+
+    /// <summary>The present value of an identifier; null for none.</summary>
+    public string? ValueOf(IdentifierKind kind) => kind switch
+    {
+        IdentifierKind.Id => Id,
+        IdentifierKind.Email => Email,
+        IdentifierKind.Phone => Phone,
+        _ => CioId,
+    };
 
     /// <summary>Who was merged into this person, in order, with the item that did it.</summary>
     public List<(Person Person, ItemRecord By)> Merged { get; } = [];

@@ -17,6 +17,9 @@ internal sealed class PersonAttributes
     public IEnumerable<(string Name, ReadOnlyMemory<byte> Json)> All() =>
         from pair in _values where pair.Value.Json is not null select (pair.Key, pair.Value.Json!.Value);
 
+    /// <summary>Name and unix seconds of every attribute that has a value.</summary>
+    public IEnumerable<(string Name, long Stamp)> Stamps() => from pair in _values where pair.Value.Json is not null select (pair.Key, pair.Value.Stamp);
+
     /// <summary>Whether an attribute was set or cleared by a newer timestamp.</summary>
     public bool IsNewer(string name, long stamp) => _values.TryGetValue(name, out var value) && value.Stamp > stamp;
 

@@ -4,11 +4,14 @@ namespace Outbox.Sandbox.Workspace;
 
 /// <summary>A request to the Track API; filled while it is answered.</summary>
 /// <param name="number">From 1, in order of arrival.</param>
+/// <param name="method">The method.</param>
 /// <param name="path">The path asked for.</param>
 /// <param name="arrivedAt">Unix milliseconds.</param>
-internal sealed class RequestRecord(long number, string path, long arrivedAt)
+internal sealed class RequestRecord(long number, string method, string path, long arrivedAt)
 {
     public long Number { get; } = number;
+
+    public string Method { get; } = method;
 
     public string Path { get; } = path;
 

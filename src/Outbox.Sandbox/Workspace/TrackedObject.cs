@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outbox.Sandbox.Track;
 
 namespace Outbox.Sandbox.Workspace;
@@ -12,6 +13,9 @@ internal sealed class TrackedObject(long number, ObjectIdentifier identifier, It
 
     public ObjectIdentifier Identifier { get; } = identifier;
 
+    /// <summary>What the sandbox calls it; it never changes.</summary>
+    public string CioObjectId { get; } = string.Create(CultureInfo.InvariantCulture, $"ob{number:x10}");
+
     public ItemRecord CreatedBy { get; } = item;
 
     public PersonAttributes Attributes { get; } = new();
@@ -19,5 +23,20 @@ internal sealed class TrackedObject(long number, ObjectIdentifier identifier, It
     /// <summary>Who has to do with it.</summary>
     public HashSet<Person> People { get; } = [];
 
+    /// <summary>Who has to do with it and is not identified yet.</summary>
+    public HashSet<string> AnonymousIds { get; } = new(StringComparer.Ordinal);
+
     public bool IsDeleted { get; set; }
+
+    /// <summary>Sets and clears attributes.</summary>
+    public void Change(IReadOnlyList<SentAttribute> attributes, ItemRecord item)
+    {
+        foreach (var attribute in attributes)
+            Attributes.Set(attribute, item.ArrivedAt / 1000);
+    }
+
+    /// <summary>Relates people who are not suppressed; an unknown one is made, but not for an unknown <c>cio_id</c>.</summary>
+    public void Relate(IEnumerable<PersonIdentifier> whom, People people, ItemRecord item) => People.UnionWith(
+        whom.Where(who => people.Suppressed(who) is null && (who.Kind != IdentifierKind.CioId || people.Find(who) is not null))
+            .Select(who => people.FindOrCreate(who, item)));
 }

@@ -1,14 +1,18 @@
 namespace Outbox.Sandbox.Workspace;
 
-/// <summary>What the calls change: people, events and objects.</summary>
-/// <param name="allowEmailChangeById">The workspace setting "Allow updates to email using ID".</param>
-internal sealed class WorkspaceState(bool allowEmailChangeById)
+/// <summary>What the calls change: people, events, objects, segments and what was reported of messages.</summary>
+/// <param name="settings">The workspace's settings.</param>
+internal sealed class WorkspaceState(WorkspaceSettings settings)
 {
-    public bool AllowEmailChangeById { get; } = allowEmailChangeById;
+    public WorkspaceSettings Settings { get; } = settings;
 
-    public People People { get; } = new();
+    public People People { get; } = new(settings);
 
     public Events Events { get; } = new();
 
     public Objects Objects { get; } = new();
+
+    public Segments Segments { get; } = new();
+
+    public ArrivalLog<DeliveryMetric> Metrics { get; } = new(entry => entry.Item.Sequence);
 }

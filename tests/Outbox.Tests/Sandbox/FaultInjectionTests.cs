@@ -72,7 +72,7 @@ public class FaultInjectionTests : SandboxFixture
         Assert.Equal(new Uri(Server.Address, "/redirected/api/v2/batch"), response.Headers.Location);
         await AssertRequest(Fault.Redirect, 307, applied: 0);
 
-        Assert.Equal((200, "{}"), await Post(response.Headers.Location!.AbsolutePath, Batch(One)));
+        Assert.Equal((200, "{}\n"), await Post(response.Headers.Location!.AbsolutePath, Batch(One)));
         Assert.Equal(1, (await Sandbox.StatsAsync(Cancel)).Applied);
     }
 
@@ -94,7 +94,7 @@ public class FaultInjectionTests : SandboxFixture
             await Task.WhenAny(answer, Sandbox.HealthAsync(Cancel));
         }
 
-        Assert.Equal((200, "{}"), await answer);
+        Assert.Equal((200, "{}\n"), await answer);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public class PeopleTests
     [InlineData(false, "old@example.com")]
     public void Changing_an_email_by_id_needs_the_workspace_setting(bool allowed, string email)
     {
-        var workbench = new Workbench(allowed);
+        var workbench = new Workbench(new WorkspaceSettings(AllowEmailChangeById: allowed));
         workbench.Identify("""{"id":"1"}""", """{"email":"old@example.com"}""");
 
         workbench.Identify("""{"id":"1"}""", """{"email":"new@example.com"}""");

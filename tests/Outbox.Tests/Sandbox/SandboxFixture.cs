@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Outbox.Sandbox;
 using Outbox.Sandbox.Query;
 
@@ -47,6 +48,29 @@ public abstract class SandboxFixture : IAsyncLifetime
         using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
     }
+
+    /// <summary>A call of any method; null = without a body.</summary>
+    protected async Task<(int Status, string Body)> Call(string method, string path, string? body = null, string? bearer = null)
+    {
+        using var request = new HttpRequestMessage(new(method), new Uri(path, UriKind.Relative));
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (bearer is not null)
+            request.Headers.Authorization = new("Bearer", bearer);
+        using var response = await Http.SendAsync(request, Cancel);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>A person as the sandbox shows them.</summary>
+    protected async Task<JsonElement> Person(string id, string by = "id")
+    {
+        var (_, body) = await Call("GET", $"/sandbox/people/{Uri.EscapeDataString(id)}?by={by}");
+        return JsonElement.Parse(body);
+    }
+
+    /// <summary>A person's attributes as one JSON text, by name.</summary>
+    protected async Task<string> AttributesOf(string id, string by = "id") =>
+        (await Person(id, by)).GetProperty("person").GetProperty("attributes").GetRawText();
 
     protected async Task<HttpResponseMessage> PostRaw(string path, string body)
     {

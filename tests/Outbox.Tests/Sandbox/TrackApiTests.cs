@@ -12,7 +12,7 @@ public class TrackApiTests : SandboxFixture
     [Fact]
     public async Task A_valid_batch_is_answered_with_an_empty_object()
     {
-        Assert.Equal((200, "{}"), await Post("/api/v2/batch", Batch(One)));
+        Assert.Equal((200, "{}\n"), await Post("/api/v2/batch", Batch(One)));
         Assert.Equal(1, (await Sandbox.StatsAsync(Cancel)).Events);
     }
 
@@ -73,7 +73,7 @@ public class TrackApiTests : SandboxFixture
     [Fact]
     public async Task An_entity_is_answered_with_200_or_400()
     {
-        Assert.Equal((200, "{}"), await Post("/api/v2/entity", One));
+        Assert.Equal((200, "{}\n"), await Post("/api/v2/entity", One));
         Assert.Equal(400, (await Post("/api/v2/entity", Bad)).Status);
     }
 

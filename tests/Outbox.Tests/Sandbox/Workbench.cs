@@ -7,19 +7,21 @@ using Outbox.Sandbox.Workspace;
 namespace Outbox.Tests.Sandbox;
 
 /// <summary>A workspace without a server: items go in as JSON, and time is a number.</summary>
-internal sealed class Workbench(bool allowEmailChangeById = true, int kept = 1_000)
+internal sealed class Workbench(WorkspaceSettings? settings = null, int kept = 1_000)
 {
     public const string UlidA = "01DXF6DT0000000000000000AA";
     public const string UlidB = "01DXF6DT0000000000000000BB";
 
-    public Ledger Ledger { get; } = new(allowEmailChangeById, kept);
+    private readonly RequestReader _reader = new(1, (settings ?? new()).PhoneIdentifier);
+
+    public Ledger Ledger { get; } = new(settings ?? new(), kept);
 
     public long Now { get; set; } = 1_800_000_000_000;
 
     public ItemRecord Send(string item)
     {
-        var read = RequestReader.Entity(Encoding.UTF8.GetBytes(item), out var error) ?? throw new ArgumentException(error!.Message);
-        var request = Ledger.Open("/api/v2/entity", Now);
+        var read = _reader.Entity(Encoding.UTF8.GetBytes(item), out var error) ?? throw new ArgumentException(error!.Message);
+        var request = Ledger.Open("POST", "/api/v2/entity", Now);
         Ledger.Take(request, [read], Now);
         Ledger.Close(request);
         return Ledger.Items.NewestFirst().First();
