@@ -4,7 +4,7 @@ namespace Outbox.CustomerIo;
 
 /// <summary>An entry of an answer's <c>errors</c>.</summary>
 /// <param name="BatchIndex">The item it names; null where it names none, -1 where what it names is no index.</param>
-/// <param name="Reason">Customer.io's code; <c>unspecified</c> where it gives none.</param>
+/// <param name="Reason">Customer.io's code.</param>
 /// <param name="Field">Such as <c>attributes.plan</c>.</param>
 /// <param name="Message">Customer.io's words.</param>
 internal sealed record ApiError(int? BatchIndex, string Reason, string? Field, string? Message)
@@ -14,49 +14,58 @@ internal sealed record ApiError(int? BatchIndex, string Reason, string? Field, s
 }
 
 /// <summary>The Track API's JSON of an answer: <c>{"errors":[{"batch_index","reason","field","message"}]}</c>.</summary>
-/// <param name="IsObject">Whether it is a JSON object at all.</param>
-/// <param name="Errors">Null where there are none.</param>
-internal sealed record ErrorBody(bool IsObject, IReadOnlyList<ApiError>? Errors)
+/// <param name="IsTheApis">
+/// Whether it has the API's shape and no other: an object with nothing but <c>errors</c>, each an object with a <c>reason</c>.
+/// </param>
+/// <param name="Errors">What it says was wrong; none where it says nothing.</param>
+internal sealed record ErrorBody(bool IsTheApis, IReadOnlyList<ApiError> Errors)
 {
-    private static readonly ErrorBody NotAnObject = new(false, null);
+    private static readonly ErrorBody AnotherShape = new(false, []);
 
-    /// <summary>Reads an answer's body; never throws.</summary>
+    /// <summary>
+    /// Reads an answer's body; never throws. Strict, because a row is closed for good by what it says: a gateway has JSON of
+    /// its own (<c>{"message":"blocked"}</c>, <c>{"errors":[{"code":"…"}]}</c>), and that is no word of Customer.io's.
+    /// </summary>
     public static ErrorBody Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                return NotAnObject;
-            }
-
-            return root.TryGetProperty("errors", out var errors) ? new ErrorBody(true, List(errors)) : new ErrorBody(true, null);
+            return Of(document.RootElement);
         }
         catch (JsonException)
         {
-            return NotAnObject;
+            return AnotherShape;
         }
         catch (InvalidOperationException)
         {
             // A string that is not valid UTF-16 shows only when it is read.
-            return NotAnObject;
+            return AnotherShape;
         }
     }
 
-    // Errors in a shape of their own are errors nevertheless.
-    private static List<ApiError>? List(JsonElement errors) => errors.ValueKind switch
+    private static ErrorBody Of(JsonElement root)
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.Array => [.. errors.EnumerateArray().Select(Entry)],
-        _ => [Entry(errors)],
-    };
+        if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(member => !member.NameEquals("errors")))
+        {
+            return AnotherShape;
+        }
+
+        if (!root.TryGetProperty("errors", out var errors) || errors.ValueKind == JsonValueKind.Null)
+        {
+            return new ErrorBody(true, []);
+        }
+
+        return errors.ValueKind == JsonValueKind.Array && errors.EnumerateArray().All(IsEntry)
+            ? new ErrorBody(true, [.. errors.EnumerateArray().Select(Entry)])
+            : AnotherShape;
+    }
+
+    private static bool IsEntry(JsonElement error) =>
+        error.ValueKind == JsonValueKind.Object && !string.IsNullOrWhiteSpace(Text(error, "reason"));
 
     private static ApiError Entry(JsonElement error) =>
-        error.ValueKind != JsonValueKind.Object
-            ? new ApiError(-1, "unspecified", null, error.ToString())
-            : new ApiError(Index(error), Text(error, "reason") ?? "unspecified", Text(error, "field"), Text(error, "message"));
+        new(Index(error), Text(error, "reason")!, Text(error, "field"), Text(error, "message"));
 
     private static int? Index(JsonElement error) =>
         !error.TryGetProperty("batch_index", out var index) || index.ValueKind == JsonValueKind.Null ? null

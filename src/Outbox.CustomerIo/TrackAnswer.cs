@@ -6,17 +6,21 @@ public enum AnswerKind
     /// <summary>200: all items are taken.</summary>
     Accepted,
 
-    /// <summary>207 whose errors name items without doubt: those are refused, the rest is taken.</summary>
+    /// <summary>207 whose errors name items of the request: those are refused, the rest is taken.</summary>
     PartlyAccepted,
 
-    /// <summary>400 or 413: the whole request was refused; a smaller one may pass.</summary>
+    /// <summary>400 or 413 with the Track API's errors: the whole request was refused; a smaller one may pass.</summary>
     Refused,
 
-    /// <summary>207 that cannot be read, or names an item twice or out of range: nothing is known; a smaller request tells more.</summary>
-    Unclear,
+    /// <summary>
+    /// An answer that does not settle the items: not the Track API's (a proxy's page, an empty or truncated body, JSON of
+    /// another shape, a status that the API does not document), or errors of items that the request does not have. No row is
+    /// closed by it; the same bytes go again, later, in smaller requests, so that an item that alone provokes it is found.
+    /// </summary>
+    NotUnderstood,
 
     /// <summary>
-    /// 408, 429, 5xx, no answer, time-out, or an answer that is not the Track API's: the same bytes again, later.
+    /// 408, 429, 5xx, no answer or time-out: the same bytes again, later.
     /// <see cref="TrackAnswer.IsAmbiguous"/> tells whether the request may have been applied.
     /// </summary>
     TryAgain,

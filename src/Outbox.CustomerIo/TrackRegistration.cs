@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,9 @@ public static class TrackRegistration
         {
             handler.AllowAutoRedirect = false;
             handler.UseCookies = false;
+
+            // A proxy packs answers whether it was asked to or not. Brotli's decoder throws what looks like a defect.
+            handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
 
             // The ids of a shop's traces are nobody else's.
             handler.ActivityHeadersPropagator = null;

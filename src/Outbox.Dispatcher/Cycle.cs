@@ -18,6 +18,7 @@ internal sealed class Cycle(
     RowReader rowReader,
     Router router,
     Sender sender,
+    SetAside aside,
     Recorder recorder,
     IdentifyPace pace,
     LaneDesk desk,
@@ -62,6 +63,7 @@ internal sealed class Cycle(
         }
 
         var (plan, closed) = await ShapeAsync(loan.Tokens, messages, rules, stopping);
+        plan = plan with { Parcels = aside.Due(plan.Parcels) };
         if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
         {
             await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
@@ -104,11 +106,13 @@ internal sealed class Cycle(
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
     {
         using var trace = Telemetry.StartStep("read");
-        var read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
+        // Rows of persons set aside stand in front of the others, and must not fill the read.
+        var limit = Math.Min(options.ReadSize + aside.Count, DispatcherOptions.MaxReadSize);
+        var read = await store.ReadPendingAsync(lanes, limit, cancellationToken);
         if (read.HasUnrouted)
         {
             await router.RouteAsync(cancellationToken);
-            read = await store.ReadPendingAsync(lanes, options.ReadSize, cancellationToken);
+            read = await store.ReadPendingAsync(lanes, limit, cancellationToken);
         }
 
         if (read.Messages.Count == 0)

@@ -9,6 +9,9 @@ public sealed class DispatcherOptions
     /// <summary>The settings' section.</summary>
     public const string Section = "Outbox:Dispatch";
 
+    /// <summary>The most rows of a read.</summary>
+    internal const int MaxReadSize = 10_000;
+
     /// <summary>Rows of a read, 1 to 10,000.</summary>
     public int ReadSize { get; set; } = 1_000;
 
@@ -70,7 +73,7 @@ public sealed class DispatcherOptions
     /// <exception cref="OutboxException">OBX470: a setting is out of range.</exception>
     public void Validate()
     {
-        Range(nameof(ReadSize), ReadSize, 1, 10_000);
+        Range(nameof(ReadSize), ReadSize, 1, MaxReadSize);
         Range(nameof(BatchItems), BatchItems, 1, 1_000);
         Range(nameof(Parallelism), Parallelism, 1, 64);
         Range(nameof(RatePerSecond), RatePerSecond, 1, 10_000);

@@ -68,13 +68,14 @@ public static class DispatcherRegistration
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(
             Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
-        var sender = new Sender(api, endpoint, Get<RequestRate>(), recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
+        var aside = new SetAside(new Backoff(options.BackoffMin, options.BackoffMax), jitter, status, clock);
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), aside, recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
             new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
             keeper,
             desk,
             new Cycle(
-                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, recorder, pace, desk, status, times, telemetry, options, clock),
+                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, aside, recorder, pace, desk, status, times, telemetry, options, clock),
             new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
             credentials,
             summary,

@@ -42,7 +42,17 @@ public sealed record DispatcherPicture(
     int LiveDispatchers,
     DateTimeOffset? LastReadAt,
     EndpointState Endpoint,
-    BindingState Binding);
+    BindingState Binding)
+{
+    /// <summary>Answers in a row that are not understood; 0 after one that is.</summary>
+    public int NotUnderstood { get; init; }
+
+    /// <summary>The HTTP status of the last of these.</summary>
+    public int? NotUnderstoodStatus { get; init; }
+
+    /// <summary>Persons of whom an item alone gets such answers, and who wait apart.</summary>
+    public int SetAside { get; init; }
+}
 
 /// <summary>How the dispatcher is, for health endpoints and the like. Thread-safe.</summary>
 public sealed class DispatcherStatus

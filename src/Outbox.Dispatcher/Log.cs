@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(4013, LogLevel.Information, "Customer.io takes the credentials again")]
     public static partial void CredentialsAccepted(ILogger logger);
 
+    [LoggerMessage(4014, LogLevel.Warning, "OBX460: an answer (HTTP {Status}) is not the Track API's or not about what was sent; no row is closed by it, the rows go again, first in {Seconds:F1} s, at least every 5 minutes, until answers are understood")]
+    public static partial void AnswersNotUnderstood(ILogger logger, int? status, double seconds);
+
+    [LoggerMessage(4015, LogLevel.Information, "The answers are understood again")]
+    public static partial void AnswersUnderstood(ILogger logger);
+
     [LoggerMessage(4020, LogLevel.Warning, "The database is busy: {Reason}; trying again until it is not")]
     public static partial void StoreBusy(ILogger logger, string reason);
 

@@ -175,7 +175,7 @@ public sealed class Telemetry
         AnswerKind.Accepted => "accepted",
         AnswerKind.PartlyAccepted => "partly_accepted",
         AnswerKind.Refused => "refused",
-        AnswerKind.Unclear => "unclear",
+        AnswerKind.NotUnderstood => "not_understood",
         AnswerKind.Unauthorized => "unauthorized",
         _ => "try_again",
     };

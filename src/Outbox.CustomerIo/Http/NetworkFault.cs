@@ -5,8 +5,8 @@ namespace Outbox.CustomerIo.Http;
 /// <summary>What the network does to a request, as against a defect.</summary>
 internal static class NetworkFault
 {
-    /// <summary>Whether an attempt ended without an answer, by the network or by its time limit.</summary>
-    public static bool Is(Exception? e) => e is HttpRequestException or IOException or TimeoutRejectedException;
+    /// <summary>Whether an attempt ended without an answer: by the network, by its time limit, by a body that does not unpack.</summary>
+    public static bool Is(Exception? e) => e is HttpRequestException or IOException or InvalidDataException or TimeoutRejectedException;
 
     /// <summary>Whether no connection came to be, so that no server has seen the request.</summary>
     public static bool IsBeforeTheRequest(Exception e) => e is HttpRequestException

@@ -35,8 +35,8 @@ public static class RowReasons
     /// <summary>Customer.io refused the item.</summary>
     public static readonly ErrorCode Refused = Row("OBX459", "Customer.io refused the item");
 
-    /// <summary>Customer.io's answer about the item alone could not be read.</summary>
-    public static readonly ErrorCode Unclear = Row("OBX460", "The answer cannot be read");
+    /// <summary>An answer that is not the Track API's, or not about the request's items. It closes no row.</summary>
+    public static readonly ErrorCode NotUnderstood = new("OBX460", "The answer is not understood", ErrorKind.CustomerIo);
 
     /// <summary>Customer.io refused an attribute; the person was sent without it.</summary>
     public static readonly ErrorCode AttributeRefused = Row("OBX461", "Customer.io refused an attribute");

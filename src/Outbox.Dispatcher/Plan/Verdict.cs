@@ -9,8 +9,11 @@ public enum Next
     /// <summary>The next request.</summary>
     GoOn,
 
-    /// <summary>Waits; then the same request again.</summary>
+    /// <summary>Waits; then the same items again.</summary>
     Wait,
+
+    /// <summary>Waits; then the next request, without the person whose the item is: it goes again with a later read.</summary>
+    SetAside,
 
     /// <summary>Nothing until the credentials are accepted.</summary>
     Stop,

@@ -14,10 +14,12 @@ public static class Verdicts
     {
         AnswerKind.Accepted => Settle(batch, []),
         AnswerKind.PartlyAccepted => Settle(batch, answer.Refusals),
-        AnswerKind.Refused or AnswerKind.Unclear when batch.Count > 1 => Bisect(batch),
+        AnswerKind.Refused when batch.Count > 1 => Bisect(batch, Next.GoOn),
         AnswerKind.Refused => Settle(batch, [answer.Refusals.Count > 0 ? answer.Refusals[0] with { Index = 0 } : Unnamed(answer)]),
-        AnswerKind.Unclear => new Verdict(
-            Next.GoOn, Close(batch[0], RowReasons.Unclear.With(answer.Detail ?? "no detail")), [], [], [], []),
+
+        // Nothing is closed by it. Halved, since an item alone may provoke it: a proxy that reads what passes.
+        AnswerKind.NotUnderstood when batch.Count > 1 => Bisect(batch, Next.Wait),
+        AnswerKind.NotUnderstood => Keep(batch, Next.SetAside),
         AnswerKind.TryAgain => Keep(batch, Next.Wait),
         AnswerKind.Unauthorized => Keep(batch, Next.Stop),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Kind, "An answer of a kind that is not known."),
@@ -90,10 +92,10 @@ public static class Verdicts
         outcomes.AddRange(Close(parcel, RowReasons.Refused.With(Words(refusal))));
     }
 
-    private static Verdict Bisect(IReadOnlyList<Parcel> batch)
+    private static Verdict Bisect(IReadOnlyList<Parcel> batch, Next next)
     {
         var half = batch.Count / 2;
-        return new Verdict(Next.GoOn, [], [], [], [], [[.. batch.Take(half)], [.. batch.Skip(half)]]);
+        return new Verdict(next, [], [], [], [], [[.. batch.Take(half)], [.. batch.Skip(half)]]);
     }
 
     private static Verdict Keep(IReadOnlyList<Parcel> batch, Next next) => new(next, [], [], [], [], [batch]);

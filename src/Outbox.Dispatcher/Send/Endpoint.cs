@@ -13,6 +13,8 @@ internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvide
     private readonly Lock _lock = new();
     private bool _isDown;
     private bool _isRefused;
+    private bool _isStrange;
+    private int _doubts;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
     /// <summary>Whether the credentials were refused last.</summary>
@@ -55,10 +57,14 @@ internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvide
                 case AnswerKind.TryAgain:
                     NoteFailure(answer, wait);
                     break;
+                case AnswerKind.NotUnderstood:
+                    NoteNotUnderstood(answer, wait);
+                    break;
                 case AnswerKind.Unauthorized:
                     NoteRefusal(answer.HttpStatus);
                     break;
                 default:
+                    NoteUnderstood();
                     if (_isDown)
                     {
                         _isDown = false;
@@ -68,6 +74,15 @@ internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvide
                     Show(EndpointState.Up);
                     break;
             }
+        }
+    }
+
+    /// <summary>Takes note of a track's items that are in doubt, or no longer.</summary>
+    public void NoteDoubt(bool isThere)
+    {
+        lock (_lock)
+        {
+            _doubts += isThere ? 1 : -1;
         }
     }
 
@@ -113,14 +128,42 @@ internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvide
         Show(EndpointState.Refused);
     }
 
+    private void NoteNotUnderstood(TrackAnswer answer, TimeSpan wait)
+    {
+        AskedToWait(answer, wait);
+        if (!_isStrange)
+        {
+            _isStrange = true;
+            Log.AnswersNotUnderstood(log, answer.HttpStatus, wait.TotalSeconds);
+        }
+
+        status.Note(now => now with { Endpoint = EndpointState.Down, NotUnderstood = now.NotUnderstood + 1, NotUnderstoodStatus = answer.HttpStatus });
+    }
+
+    private void NoteUnderstood()
+    {
+        // As long as items are in doubt, or set aside for their answers, the next of these is no news.
+        if (_isStrange && _doubts == 0 && status.Now.SetAside == 0)
+        {
+            _isStrange = false;
+            Log.AnswersUnderstood(log);
+        }
+
+        status.Note(now => now.NotUnderstood == 0 ? now : now with { NotUnderstood = 0, NotUnderstoodStatus = null });
+    }
+
     private void NoteFailure(TrackAnswer answer, TimeSpan wait)
+    {
+        AskedToWait(answer, wait);
+        NoteDown(answer.HttpStatus, wait);
+    }
+
+    private void AskedToWait(TrackAnswer answer, TimeSpan wait)
     {
         if (answer.RetryAfter is not null && clock.GetUtcNow() + wait is var until && until > _notBefore)
         {
             _notBefore = until;
         }
-
-        NoteDown(answer.HttpStatus, wait);
     }
 
     private void NoteDown(int? httpStatus, TimeSpan wait)

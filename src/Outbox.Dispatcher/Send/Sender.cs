@@ -14,6 +14,7 @@ internal sealed class Sender(
     ITrackApi api,
     Endpoint endpoint,
     RequestRate rate,
+    SetAside aside,
     Recorder recorder,
     Jitter jitter,
     Telemetry telemetry,
@@ -29,9 +30,12 @@ internal sealed class Sender(
 
     private readonly Backoff _backoff = new(options.BackoffMin, options.BackoffMax);
 
+    /// <summary>Failures in a row after which rows are read again, where each halves the request: the first item alone, and its own tries.</summary>
+    private readonly int _triesHalving = options.TriesPerRead + int.Log2(options.BatchItems) + 1;
+
     /// <summary>
     /// Sends. Returns early, its other rows still pending, where Customer.io takes the credentials no more or a request
-    /// failed <see cref="DispatcherOptions.TriesPerRead"/> times, a lane was lost or an event type's delivery has changed: the
+    /// failed <see cref="DispatcherOptions.TriesPerRead"/> times (more where each time halves it), a lane was lost or an event type's delivery has changed: the
     /// rows are then read again, by whoever holds their lanes, with what has changed since.
     /// </summary>
     /// <param name="parcels">The parcels of some persons, each person's in order.</param>
@@ -55,12 +59,22 @@ internal sealed class Sender(
     private async Task SendAsync(
         IReadOnlyList<Parcel> parcels, Permit permit, LastRecord last, CancellationToken stopping, CancellationToken abandoned)
     {
+        // Persons set aside on the way: nothing of theirs overtakes the item that waits.
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        using var doubt = new Doubt(endpoint);
         foreach (var wave in Waves.Cut(parcels))
         {
-            var batches = new Stack<IReadOnlyList<Parcel>>(Batches.Cut(wave, options.BatchItems).Reverse());
+            var batches = new Stack<IReadOnlyList<Parcel>>(Requests(wave).Reverse());
             var failures = 0;
-            while (batches.TryPop(out var batch))
+            while (batches.TryPop(out var next))
             {
+                var batch = left.Count == 0 ? next : [.. next.Where(parcel => !left.Contains(parcel.PersonId) && !left.Contains(parcel.OtherPersonId ?? ""))];
+                doubt.End(next.Count - batch.Count);
+                if (batch.Count == 0)
+                {
+                    continue;
+                }
+
                 await endpoint.WaitAsync(stopping);
                 pulse.Turn(rate.LongestWait);
                 await rate.TakeAsync(stopping);
@@ -75,7 +89,24 @@ internal sealed class Sender(
                 }
 
                 failures = verdict.Next == Next.GoOn ? 0 : failures + 1;
-                var wait = verdict.Next == Next.Wait ? _backoff.After(failures, jitter.Next(), answer.RetryAfter) : TimeSpan.Zero;
+                var waits = verdict.Next is Next.Wait or Next.SetAside;
+                var wait = waits ? _backoff.After(failures, jitter.Next(), answer.RetryAfter) : TimeSpan.Zero;
+                switch (verdict.Next)
+                {
+                    case Next.SetAside:
+                        left.Add(batch[0].PersonId);
+                        aside.Add(batch[0].PersonId);
+                        doubt.End(1);
+                        break;
+                    case Next.GoOn:
+                        aside.Remove(batch);
+                        doubt.End(batch.Count);
+                        break;
+                    case Next.Wait when answer.Kind == AnswerKind.NotUnderstood:
+                        doubt.Begin(batch.Count);
+                        break;
+                }
+
                 endpoint.Note(answer, wait);
                 if (verdict.Next == Next.Stop || (last.IsOver && !await last.IsHeldAsync()))
                 {
@@ -83,22 +114,32 @@ internal sealed class Sender(
                 }
 
                 pulse.Turn(wait);
-                if (verdict.Next == Next.Wait)
+                if (waits)
                 {
                     await Task.Delay(wait, clock, stopping);
                 }
 
-                if (failures >= options.TriesPerRead)
+                if (failures >= (answer.Kind == AnswerKind.NotUnderstood ? _triesHalving : options.TriesPerRead))
                 {
                     return;
                 }
 
                 foreach (var again in verdict.Again.Reverse())
                 {
+                    // Of a person set aside nothing is left when its turn comes.
                     batches.Push(again);
                 }
             }
         }
+    }
+
+    /// <summary>A wave's requests; who was set aside before goes alone, after everybody else.</summary>
+    private IEnumerable<IReadOnlyList<Parcel>> Requests(IReadOnlyList<Parcel> wave)
+    {
+        var suspects = wave.Where(aside.Holds).ToList();
+        return suspects.Count == 0
+            ? Batches.Cut(wave, options.BatchItems)
+            : [.. Batches.Cut(wave.Except(suspects), options.BatchItems), .. suspects.Select(IReadOnlyList<Parcel> (parcel) => [parcel])];
     }
 
     /// <summary>Sends one request and begins to record its answer.</summary>

@@ -7,28 +7,37 @@ public class AnswersTests
 {
     [Theory]
     [InlineData(200, "{}", AnswerKind.Accepted, false)]
-    [InlineData(200, " {\"new\":\"key\"}\n", AnswerKind.Accepted, false)]
+    [InlineData(200, "{}\n", AnswerKind.Accepted, false)]
     [InlineData(200, "{\"errors\":[]}", AnswerKind.Accepted, false)]
     [InlineData(200, "{\"errors\":null}", AnswerKind.Accepted, false)]
-    [InlineData(200, "", AnswerKind.TryAgain, true)]
-    [InlineData(200, "<html>Sign in to the guest network</html>", AnswerKind.TryAgain, true)]
-    [InlineData(200, "[]", AnswerKind.TryAgain, true)]
-    [InlineData(200, "{} trailing", AnswerKind.TryAgain, true)]
-    [InlineData(200, "{\"errors\":\"all wrong\"}", AnswerKind.Unclear, true)]
-    [InlineData(201, "{}", AnswerKind.TryAgain, true)]
-    [InlineData(204, "", AnswerKind.TryAgain, true)]
-    [InlineData(301, "", AnswerKind.TryAgain, false)]
-    [InlineData(303, "", AnswerKind.TryAgain, false)]
-    [InlineData(400, "{}", AnswerKind.Refused, false)]
-    [InlineData(400, "<html>", AnswerKind.Refused, false)]
+    [InlineData(200, "", AnswerKind.NotUnderstood, true)]
+    [InlineData(200, "<html>Sign in to the guest network</html>", AnswerKind.NotUnderstood, true)]
+    [InlineData(200, "[]", AnswerKind.NotUnderstood, true)]
+    [InlineData(200, "{} trailing", AnswerKind.NotUnderstood, true)]
+    [InlineData(200, "{\"errors\":\"all wrong\"}", AnswerKind.NotUnderstood, true)]
+    [InlineData(201, "{}", AnswerKind.NotUnderstood, true)]
+    [InlineData(204, "", AnswerKind.NotUnderstood, true)]
+    [InlineData(301, "", AnswerKind.NotUnderstood, false)]
+    [InlineData(303, "", AnswerKind.NotUnderstood, false)]
+    [InlineData(400, "{}", AnswerKind.NotUnderstood, false)]
+    [InlineData(400, "<html>", AnswerKind.NotUnderstood, false)]
+    [InlineData(200, "{\"status\":\"ok\"}", AnswerKind.NotUnderstood, true)]
+    [InlineData(200, "{\"errors\":[{\"code\":\"W-17\",\"message\":\"blocked\"}]}", AnswerKind.NotUnderstood, true)]
+    [InlineData(400, "{\"message\":\"blocked\"}", AnswerKind.NotUnderstood, false)]
+    [InlineData(400, "{\"errors\":[]}", AnswerKind.NotUnderstood, false)]
+    [InlineData(400, "{\"errors\":[{\"status\":\"400\",\"title\":\"Bad request\"}]}", AnswerKind.NotUnderstood, false)]
+    [InlineData(400, "{\"errors\":[{\"reason\":\"invalid\"", AnswerKind.NotUnderstood, false)]
+    [InlineData(413, "<html>413 Request Entity Too Large</html>", AnswerKind.NotUnderstood, false)]
     [InlineData(401, "{}", AnswerKind.Unauthorized, false)]
+    [InlineData(401, "", AnswerKind.Unauthorized, false)]
+    [InlineData(403, " \r\n<!DOCTYPE html>", AnswerKind.NotUnderstood, false)]
     [InlineData(403, "{}", AnswerKind.Unauthorized, false)]
-    [InlineData(404, "{}", AnswerKind.TryAgain, false)]
-    [InlineData(405, "", AnswerKind.TryAgain, false)]
-    [InlineData(407, "", AnswerKind.TryAgain, false)]
+    [InlineData(404, "{}", AnswerKind.NotUnderstood, false)]
+    [InlineData(405, "", AnswerKind.NotUnderstood, false)]
+    [InlineData(407, "", AnswerKind.NotUnderstood, false)]
     [InlineData(408, "", AnswerKind.TryAgain, false)]
-    [InlineData(409, "", AnswerKind.TryAgain, false)]
-    [InlineData(413, "", AnswerKind.Refused, false)]
+    [InlineData(409, "", AnswerKind.NotUnderstood, false)]
+    [InlineData(413, "", AnswerKind.NotUnderstood, false)]
     [InlineData(429, "", AnswerKind.TryAgain, false)]
     [InlineData(500, "{}", AnswerKind.TryAgain, true)]
     [InlineData(501, "", AnswerKind.TryAgain, true)]
@@ -72,31 +81,41 @@ public class AnswersTests
     [InlineData("{\"errors\":[{\"batch_index\":-1}]}")]
     [InlineData("{\"errors\":[{\"batch_index\":3}]}")]
     [InlineData("{\"errors\":[{\"batch_index\":99999999999}]}")]
-    [InlineData("{\"errors\":[{\"batch_index\":1},{\"batch_index\":1}]}")]
+    [InlineData("{\"errors\":[{\"batch_index\":1,\"reason\":\"invalid\"},{\"batch_index\":3,\"reason\":\"invalid\"}]}")]
     [InlineData("{\"errors\":[{\"batch_index\":1},{\"reason\":\"invalid\"}]}")]
     [InlineData("{\"errors\":[{\"batch_index\":0,\"reason\":\"\\ud800\"}]}")]
-    public void A_207_that_leaves_a_doubt_about_its_items_is_unclear(string body)
+    public void A_207_that_leaves_a_doubt_about_its_items_is_not_understood(string body)
     {
         var answer = Classify(207, body, 3);
 
-        Assert.Equal(AnswerKind.Unclear, answer.Kind);
+        Assert.Equal(AnswerKind.NotUnderstood, answer.Kind);
         Assert.True(answer.IsAmbiguous);
         Assert.Empty(answer.Refusals);
     }
 
     [Fact]
     public void Errors_under_a_200_count_as_under_a_207() => Assert.Equal(
-        [new ItemRefusal(1, "unspecified", null, null)], Classify(200, """{"errors":[{"batch_index":1}]}""", 3).Refusals);
+        [new ItemRefusal(1, "invalid", null, null)], Classify(200, """{"errors":[{"batch_index":1,"reason":"invalid"}]}""", 3).Refusals);
 
     [Fact]
-    public void Whatever_a_207_to_one_item_says_is_about_that_item()
-    {
-        var answer = Classify(207, """{"errors":[{"reason":"a"},{"batch_index":0,"reason":"b"}]}""", 1);
+    public void Two_errors_about_one_item_refuse_it_once() => Assert.Equal(
+        [new ItemRefusal(1, "a", null, null)],
+        Classify(207, """{"errors":[{"batch_index":1,"reason":"a"},{"batch_index":1,"reason":"b"}]}""", 3).Refusals);
 
-        Assert.Equal(AnswerKind.Refused, answer.Kind);
-        Assert.Equal(["a", "b"], answer.Refusals.Select(r => r.Reason));
-        Assert.All(answer.Refusals, r => Assert.Equal(0, r.Index));
-        Assert.Equal(AnswerKind.Unclear, Classify(207, """{"errors":[{"batch_index":1}]}""", 1).Kind);
+    [Fact]
+    public void An_error_of_another_item_is_no_word_about_an_item_alone() =>
+        Assert.Equal(AnswerKind.NotUnderstood, Classify(400, """{"errors":[{"batch_index":7,"reason":"invalid"}]}""", 1).Kind);
+
+    [Theory]
+    [InlineData("""{"errors":[{"batch_index":0,"reason":"a"},{"batch_index":0,"reason":"b"}]}""", AnswerKind.Refused)]
+    [InlineData("""{"errors":[{"reason":"a"}]}""", AnswerKind.NotUnderstood)]
+    [InlineData("""{"errors":[{"batch_index":1,"reason":"a"}]}""", AnswerKind.NotUnderstood)]
+    public void A_207_to_one_item_refuses_it_where_it_names_it(string body, AnswerKind kind)
+    {
+        var answer = Classify(207, body, 1);
+
+        Assert.Equal(kind, answer.Kind);
+        Assert.Equal(kind == AnswerKind.Refused ? ["a"] : [], answer.Refusals.Select(r => r.Reason));
     }
 
     [Fact]
@@ -110,7 +129,7 @@ public class AnswersTests
 
     [Fact]
     public void A_refused_batch_blames_no_item_that_is_not_named() =>
-        Assert.Equal([-1, 1, -1], Classify(400, """{"errors":[{"reason":"invalid"},{"batch_index":1},{"batch_index":-5}]}""", 3).Refusals.Select(r => r.Index));
+        Assert.Equal([-1, 1, -1], Classify(400, """{"errors":[{"reason":"invalid"},{"batch_index":1,"reason":"invalid"},{"batch_index":-5,"reason":"invalid"}]}""", 3).Refusals.Select(r => r.Index));
 
     [Fact]
     public void An_answer_passes_on_what_it_asked_to_wait() =>

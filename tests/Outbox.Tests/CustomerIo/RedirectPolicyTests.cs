@@ -69,7 +69,7 @@ public class RedirectPolicyTests
         var answer = await harness.SendAsync();
 
         Assert.Single(harness.Server.Requests);
-        Assert.Equal((Outbox.CustomerIo.AnswerKind.TryAgain, false), (answer.Kind, answer.IsAmbiguous));
+        Assert.Equal((Outbox.CustomerIo.AnswerKind.NotUnderstood, false), (answer.Kind, answer.IsAmbiguous));
         Assert.Contains("the redirect to https://evil.example was not followed", answer.Detail, StringComparison.Ordinal);
     }
 

@@ -229,7 +229,7 @@ public class TrackClientTests
 
         var answer = await harness.SendAsync();
 
-        Assert.Equal((AnswerKind.TryAgain, true), (answer.Kind, answer.IsAmbiguous));
+        Assert.Equal((AnswerKind.NotUnderstood, true), (answer.Kind, answer.IsAmbiguous));
         Assert.Equal(Reply.MaxBytes, answer.Attempts[0].ResponseBytes);
     }
 

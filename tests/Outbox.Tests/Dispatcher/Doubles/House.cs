@@ -24,6 +24,12 @@ internal sealed class House : IHostApplicationLifetime
 
     public ScriptedApi Api { get; } = new();
 
+    /// <summary>The Track API that the dispatcher has, where it is not the scripted one.</summary>
+    public ITrackApi? Track { get; init; }
+
+    /// <summary>How the dispatcher is, as long as it runs.</summary>
+    public DispatcherStatus? Status { get; private set; }
+
     public ConcurrentQueue<(int Id, LogLevel Level, string Text)> Lines { get; } = new();
 
     public Exception? Failure { get; private set; }
@@ -49,6 +55,7 @@ internal sealed class House : IHostApplicationLifetime
         _stopRequested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var services = Services(configure);
         var dispatcher = services.GetRequiredService<IHostedService>();
+        Status = services.GetRequiredService<DispatcherStatus>();
         await dispatcher.StartAsync(CancellationToken.None);
 
         // The limit is for a test that hangs; no test waits for it.
@@ -64,7 +71,7 @@ internal sealed class House : IHostApplicationLifetime
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IOutboxStore>(Store);
-        services.AddSingleton<ITrackApi>(Api);
+        services.AddSingleton(Track ?? Api);
         services.AddSingleton<IHostApplicationLifetime>(this);
         services.AddSingleton<IMeterFactory>(Meters);
         services.AddLogging(logging => logging.AddProvider(new LineLogger(Lines)));

@@ -62,16 +62,26 @@ public sealed class VerdictsTests
     }
 
     [Theory]
-    [InlineData(AnswerKind.Refused)]
-    [InlineData(AnswerKind.Unclear)]
-    public void A_request_refused_as_a_whole_is_halved(AnswerKind kind)
+    [InlineData(AnswerKind.Refused, Next.GoOn)]
+    [InlineData(AnswerKind.NotUnderstood, Next.Wait)]
+    public void A_request_refused_as_a_whole_or_not_understood_is_halved(AnswerKind kind, Next next)
     {
         var batch = Enumerable.Range(1, 5).Select(i => (Parcel)Parcels.Event(i, "a")).ToList();
 
         var verdict = Verdicts.Of(batch, Answer(kind));
 
         Assert.Equal([[1, 2], [3, 4, 5]], verdict.Again.Select(half => half.SelectMany(parcel => parcel.MessageIds)));
-        Assert.Equal(Next.GoOn, verdict.Next);
+        Assert.Equal(next, verdict.Next);
+    }
+
+    [Fact]
+    public void An_answer_that_is_not_understood_closes_no_row_not_even_of_an_item_alone()
+    {
+        var verdict = Verdicts.Of([Parcels.Event(1, "a")], Answer(AnswerKind.NotUnderstood));
+
+        Assert.Equal(Next.SetAside, verdict.Next);
+        Assert.Empty(verdict.Outcomes);
+        Assert.Equal([1L], Assert.Single(Assert.Single(verdict.Again)).MessageIds);
     }
 
     [Fact]
