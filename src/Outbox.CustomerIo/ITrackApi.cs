@@ -17,4 +17,8 @@ public interface ITrackApi
 /// <param name="Region"><c>us</c> or <c>eu</c>.</param>
 /// <param name="EnvironmentId">The workspace's number.</param>
 /// <param name="Url">The host that serves it.</param>
-public sealed record TrackAccount(string Region, long EnvironmentId, Uri Url);
+public sealed record TrackAccount(string Region, long EnvironmentId, Uri Url)
+{
+    /// <summary>Customer.io's clock; null where the answer did not tell it.</summary>
+    public ServerClock? Clock { get; init; }
+}

@@ -62,4 +62,7 @@ public sealed record TrackAnswer(
 {
     /// <summary>The HTTP attempts of the call, in order; empty where the circuit was open.</summary>
     public IReadOnlyList<TrackAttempt> Attempts { get; init; } = [];
+
+    /// <summary>Customer.io's clock; null where there was no answer of the Track API's that told it.</summary>
+    public ServerClock? Clock { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class TrackClient(IHttpClientFactory clients, TrackOptions optio
     {
         var exchange = new Exchange(AccountPath, 0, null, time, cancellationToken);
         var stop = await RunAsync(HttpMethod.Get, AccountPath, null, exchange, cancellationToken);
-        return AccountAnswer.Read(exchange.Reply, exchange.Failure ?? stop?.Message, options);
+        return AccountAnswer.Read(exchange.Reply, exchange.Failure ?? stop?.Message, options) with { Clock = exchange.Clock };
     }
 
     /// <inheritdoc/>
@@ -41,12 +41,15 @@ internal sealed class TrackClient(IHttpClientFactory clients, TrackOptions optio
             ? Answers.Classify(reply, items)
             : Answers.None(exchange.Failure ?? stop?.Message ?? "no answer", null, exchange.MayBeApplied);
         var isTaken = answer.Kind is AnswerKind.Accepted or AnswerKind.PartlyAccepted;
+
+        // A proxy's page has a clock too.
         return answer with
         {
             // The same bytes were taken in the end: it does not matter what became of the attempts before.
             IsAmbiguous = !isTaken && (answer.IsAmbiguous || exchange.MayBeApplied),
             RetryAfter = stop is BrokenCircuitException ? Longer(answer.RetryAfter, Resilience.Break) : answer.RetryAfter,
             Attempts = exchange.Attempts,
+            Clock = isTaken ? exchange.Clock : null,
         };
     }
 

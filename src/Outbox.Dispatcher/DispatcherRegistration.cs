@@ -56,14 +56,15 @@ public static class DispatcherRegistration
         var (options, clock, jitter, telemetry, status) = (
             Get<DispatcherOptions>(), Get<TimeProvider>(), Get<Jitter>(), Get<Telemetry>(), Get<DispatcherStatus>());
         var (pulse, api) = (Get<Pulse>(), Get<ITrackApi>());
+        var clocks = new ClockWatch(status, LogOf<ClockWatch>());
         var store = new PatientStore(
-            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clock, LogOf<PatientStore>());
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clocks, clock, LogOf<PatientStore>());
         var rules = new RulesReader(store, options, clock);
         var summary = new Summary(options, clock, LogOf<Summary>());
         var times = new CommitTimes(telemetry, clock);
         var pace = new IdentifyPace(clock, options.TouchSpacing);
         var recorder = new Recorder(store, times, telemetry, summary, pace);
-        var endpoint = new Endpoint(status, pulse, clock, LogOf<Endpoint>());
+        var endpoint = new Endpoint(status, pulse, clocks, clock, LogOf<Endpoint>());
         var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(

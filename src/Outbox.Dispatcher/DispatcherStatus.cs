@@ -52,6 +52,12 @@ public sealed record DispatcherPicture(
 
     /// <summary>Persons of whom an item alone gets such answers, and who wait apart.</summary>
     public int SetAside { get; init; }
+
+    /// <summary>
+    /// How far the database's clock is ahead of Customer.io's for sure; negative where it is behind, zero where that cannot be
+    /// told; null before both were heard of.
+    /// </summary>
+    public TimeSpan? DatabaseAhead { get; init; }
 }
 
 /// <summary>How the dispatcher is, for health endpoints and the like. Thread-safe.</summary>

@@ -35,6 +35,12 @@ internal static partial class Log
     [LoggerMessage(4015, LogLevel.Information, "The answers are understood again")]
     public static partial void AnswersUnderstood(ILogger logger);
 
+    [LoggerMessage(4016, LogLevel.Warning, "The database's clock is {Seconds:F1} s ahead of Customer.io's (negative: behind), OBX736: identifies are ordered by it, so that changes made at Customer.io can be lost; let its machine take the time of a time server")]
+    public static partial void ClocksApart(ILogger logger, double seconds);
+
+    [LoggerMessage(4017, LogLevel.Information, "The database's clock and Customer.io's agree again")]
+    public static partial void ClocksTogether(ILogger logger);
+
     [LoggerMessage(4020, LogLevel.Warning, "The database is busy: {Reason}; trying again until it is not")]
     public static partial void StoreBusy(ILogger logger, string reason);
 

@@ -62,6 +62,11 @@ public sealed class Telemetry
         meter.CreateObservableGauge("outbox.dispatcher.live", () => status.Now.LiveDispatchers, "{dispatcher}", "Dispatchers alive, this one included.");
         meter.CreateObservableGauge(
             "outbox.dispatcher.credentials.refused", () => status.Now.Endpoint == EndpointState.Refused ? 1 : 0, null, "1 where Customer.io refuses the credentials, else 0.");
+        meter.CreateObservableGauge(
+            "outbox.dispatcher.clock.ahead",
+            () => status.Now.DatabaseAhead is { } ahead ? new Measurement<double>[] { new(ahead.TotalSeconds) } : [],
+            "s",
+            "How far the database's clock is ahead of Customer.io's for sure; negative where it is behind.");
         if (watch is not null)
         {
             meter.CreateObservableGauge("outbox.dead", () => Seen(watch, view => view.Health?.Dead), "{row}", "Rows that cannot be sent, of the whole outbox.");

@@ -16,6 +16,7 @@ internal sealed class AttemptHandler(TimeProvider time, ITrackObserver? observer
         try
         {
             response = await base.SendAsync(request, cancellationToken);
+            exchange.Clock = response.Headers.Date is { } date ? new ServerClock(date, startedAt, time.GetUtcNow()) : null;
             var body = await ReadAsync(response.Content, cancellationToken);
             var retryAfter = RetryAfter.Read(response.Headers.RetryAfter, time.GetUtcNow());
             var reply = new Reply((int)response.StatusCode, retryAfter, body, exchange.RedirectNote);

@@ -26,6 +26,9 @@ internal sealed class Exchange(string path, int items, RequestBody? body, TimePr
     /// <summary>The last attempt's answer; null where there was none.</summary>
     public Reply? Reply { get; private set; }
 
+    /// <summary>The clock that the last attempt's answer told; null where it told none.</summary>
+    public ServerClock? Clock { get; set; }
+
     /// <summary>Why the last attempt had no answer.</summary>
     public string? Failure { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class Exchange(string path, int items, RequestBody? body, TimePr
     {
         body?.Rewind();
         Reply = null;
+        Clock = null;
         Failure = null;
         RedirectNote = null;
     }

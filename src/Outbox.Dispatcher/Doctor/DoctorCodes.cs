@@ -176,6 +176,12 @@ public static class DoctorCodes
         FindingPriority.Soon,
         "Keep the name in the mapping, or tell whoever builds journeys that it has ended.");
 
+    /// <summary>A clock that differs from Customer.io's by more than five seconds.</summary>
+    public static readonly DoctorCode ClockOff = new(
+        new("OBX736", "Clock differs from Customer.io's", ErrorKind.Configuration),
+        FindingPriority.Soon,
+        "Let the machine take its time from a time server (NTP); until then changes made at Customer.io can be lost.");
+
     /// <summary>All, in order.</summary>
     public static IReadOnlyList<DoctorCode> All { get; } =
     [
@@ -207,6 +213,7 @@ public static class DoctorCodes
         SettingLosesWrites,
         SettingInTheWay,
         NameGone,
+        ClockOff,
     ];
 
     /// <summary>The entry of a code that a view tells.</summary>

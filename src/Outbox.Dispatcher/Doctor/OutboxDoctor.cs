@@ -28,7 +28,7 @@ public sealed class OutboxDoctor(IOutboxStore store, IOutboxReader reader, IOutb
         var stored = await store.ReadMappingAsync(cancellationToken);
         log.Add(await reader.ExamineAsync(cancellationToken));
         log.Add(await ClockExam.LookAsync(store, clock, cancellationToken));
-        await new CustomerIoExam(store, api, log).LookAsync(cancellationToken);
+        await new CustomerIoExam(store, api, clock, log).LookAsync(cancellationToken);
         if (fileText is not null && fileText.ReplaceLineEndings("\n") != stored.Text.ReplaceLineEndings("\n"))
         {
             log.Add(DoctorFinding.Of(DoctorCodes.FileDiffers, "the mapping file", $"the database holds the mapping of {stored.StoredAt:yyyy-MM-dd HH:mm:ss}Z"));

@@ -8,7 +8,7 @@ namespace Outbox.Dispatcher.Send;
 /// What the senders know together of Customer.io: whether it answers, until when it asked to be left alone, whether it
 /// takes the credentials. Says so once a change.
 /// </summary>
-internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvider clock, ILogger<Endpoint> log)
+internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, ClockWatch clocks, TimeProvider clock, ILogger<Endpoint> log)
 {
     private readonly Lock _lock = new();
     private bool _isDown;
@@ -50,6 +50,7 @@ internal sealed class Endpoint(DispatcherStatus status, Pulse pulse, TimeProvide
     /// <param name="wait">How long the sender waits for it.</param>
     public void Note(TrackAnswer answer, TimeSpan wait)
     {
+        clocks.NoteCustomerIo(answer.Clock);
         lock (_lock)
         {
             switch (answer.Kind)

@@ -8,7 +8,7 @@ namespace Outbox.Dispatcher.Send;
 
 /// <summary>A store that waits where the database is busy: what Customer.io has accepted is not forgotten for a lock.</summary>
 internal sealed class PatientStore(
-    IOutboxStore store, Backoff backoff, Jitter jitter, Pulse pulse, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
+    IOutboxStore store, Backoff backoff, Jitter jitter, Pulse pulse, ClockWatch clocks, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
 {
     private int _isBusy;
 
@@ -141,8 +141,15 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadHealthAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) =>
-        TryAsync(() => store.ReadClockAsync(cancellationToken), cancellationToken);
+    public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => TryAsync(
+        async () =>
+        {
+            var before = clock.GetUtcNow().UtcDateTime;
+            var there = await store.ReadClockAsync(cancellationToken);
+            clocks.NoteDatabase(ClockRange.Of(there, before, clock.GetUtcNow().UtcDateTime));
+            return there;
+        },
+        cancellationToken);
 
     /// <summary>The store is its owner's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -11,7 +11,7 @@ internal sealed class FakeServer(TimeProvider time, params Func<CancellationToke
 {
     public List<Received> Requests { get; } = [];
 
-    public static Func<CancellationToken, Task<HttpResponseMessage>> Answer(int status, string body = "{}", string? retryAfter = null, string? location = null) =>
+    public static Func<CancellationToken, Task<HttpResponseMessage>> Answer(int status, string body = "{}", string? retryAfter = null, string? location = null, DateTimeOffset? date = null) =>
         _ =>
         {
             var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -20,6 +20,7 @@ internal sealed class FakeServer(TimeProvider time, params Func<CancellationToke
                 response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
             }
 
+            response.Headers.Date = date;
             if (location is not null)
             {
                 response.Headers.TryAddWithoutValidation("Location", location);

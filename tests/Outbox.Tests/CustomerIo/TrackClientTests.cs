@@ -37,6 +37,29 @@ public class TrackClientTests
     }
 
     [Fact]
+    public async Task The_clock_of_the_answer_that_counts_is_told_beside_this_machines()
+    {
+        var there = new DateTimeOffset(2026, 11, 28, 12, 0, 7, TimeSpan.Zero);
+        using var harness = new Harness(FakeServer.Answer(503, date: there.AddHours(-1)), FakeServer.Answer(200, date: there));
+
+        var answer = await harness.SendAsync();
+
+        Assert.Equal(there, answer.Clock!.Date);
+        Assert.Equal(harness.Server.Requests[1].At, answer.Clock.AskedAt);
+        Assert.Equal(harness.Time.GetUtcNow(), answer.Clock.AnsweredAt);
+    }
+
+    [Theory]
+    [InlineData(401, "{}")]
+    [InlineData(200, "<html>")]
+    public async Task An_answer_that_may_be_a_proxys_tells_no_clock(int status, string body)
+    {
+        using var harness = new Harness(FakeServer.Answer(status, body, date: DateTimeOffset.UnixEpoch));
+
+        Assert.Null((await harness.SendAsync()).Clock);
+    }
+
+    [Fact]
     public async Task No_items_are_a_defect_of_the_caller()
     {
         using var harness = new Harness(FakeServer.Answer(200));

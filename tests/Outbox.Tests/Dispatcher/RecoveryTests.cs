@@ -1,5 +1,6 @@
 using Outbox.Core.Errors;
 using Outbox.Core.Messages;
+using Outbox.CustomerIo;
 using Outbox.Stores;
 using Outbox.Tests.Dispatcher.Doubles;
 
@@ -42,6 +43,31 @@ public sealed class RecoveryTests
         Assert.Equal(MessageStatus.Sent, _house.Store.StatusOf(1));
         Assert.Single(_house.Lines, line => line.Id == 4010);
         Assert.Single(_house.Lines, line => line.Id == 4011);
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task A_database_whose_clock_is_not_Customer_ios_is_warned_of_once_and_when_it_is_over(int seconds)
+    {
+        for (var order = 1; order <= 3; order++)
+        {
+            _house.Store.Event("order_completed", $"{order}", "1");
+        }
+
+        _house.Api.Answer = (number, _) => ScriptedApi.Accepted with { Clock = At(number < 4 ? seconds : 0) };
+
+        await _house.DrainAsync(options => options.BatchItems = 1);
+
+        Assert.Equal(4, _house.Api.Requests.Count);
+        Assert.Contains("OBX736", Assert.Single(_house.Lines, line => line.Id == 4016).Text, StringComparison.Ordinal);
+        Assert.Single(_house.Lines, line => line.Id == 4017);
+
+        ServerClock At(int ahead)
+        {
+            var now = _house.Clock.GetUtcNow();
+            return new(now.AddSeconds(ahead), now, now);
+        }
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class AnsweringApi : ITrackApi
     /// <summary>Why it takes no credentials; null where it does.</summary>
     public OutboxException? Refusal { get; set; }
 
+    /// <summary>How far its clock is ahead of this machine's; null where its answers do not tell it.</summary>
+    public TimeSpan? Ahead { get; set; } = TimeSpan.Zero;
+
     /// <summary>What it says of items.</summary>
     public AnswerKind Answer { get; set; } = AnswerKind.Accepted;
 
@@ -18,7 +21,13 @@ internal sealed class AnsweringApi : ITrackApi
     public ConcurrentQueue<string> Items { get; } = new();
 
     public Task<TrackAccount> ReadAccountAsync(CancellationToken cancellationToken) =>
-        Refusal is null ? Task.FromResult(new TrackAccount("us", 7, new Uri("https://track.customer.io"))) : throw Refusal;
+        Refusal is null ? Task.FromResult(new TrackAccount("us", 7, new Uri("https://track.customer.io")) { Clock = Clock() }) : throw Refusal;
+
+    private ServerClock? Clock()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return Ahead is { } ahead ? new ServerClock(now + ahead, now, now) : null;
+    }
 
     public Task<TrackAnswer> SendAsync(IReadOnlyList<TrackItem> items, CancellationToken cancellationToken)
     {

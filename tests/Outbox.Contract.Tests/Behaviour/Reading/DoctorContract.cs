@@ -168,6 +168,22 @@ public abstract class DoctorContract(ContractEngine engine) : ContractTests(engi
     }
 
     [Fact]
+    public async Task Clocks_that_are_not_Customer_ios_are_named_and_one_that_is_not_told_is_not_seen()
+    {
+        await HealthyAsync();
+        Api.Ahead = TimeSpan.FromMinutes(5);
+        var behind = await ExamineAsync();
+        Names(behind, "OBX736", FindingPriority.Soon, "this machine and Customer.io");
+        Names(behind, "OBX736", FindingPriority.Soon, "the database and Customer.io");
+        Assert.All(behind.Findings, finding => Assert.Contains("behind", finding.Detail, StringComparison.Ordinal));
+
+        Api.Ahead = null;
+        var unseen = await ExamineAsync();
+        Assert.Empty(unseen.Findings);
+        Assert.Contains(unseen.NotSeen, what => what.StartsWith("Customer.io's clock", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Refused_credentials_another_region_and_no_credentials_are_told()
     {
         await HealthyAsync();
