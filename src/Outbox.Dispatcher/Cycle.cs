@@ -126,7 +126,9 @@ internal sealed class Cycle(
     }
 
     /// <summary>What is sent is saved first: after a crash the same bytes go again.</summary>
-    /// <returns>Whether the lanes are still held.</returns>
+    /// <returns>
+    /// Whether all of it stands. Where a row does not, somebody else has had it: nothing is sent, and all of it is read again.
+    /// </returns>
     private async Task<bool> SaveAsync(IReadOnlyList<LaneToken> lanes, ReadPlan plan, CancellationToken cancellationToken)
     {
         if (plan.Save.Count + plan.Faults.Count == 0)
@@ -135,9 +137,9 @@ internal sealed class Cycle(
         }
 
         using var trace = Telemetry.StartStep("save");
-        var lost = await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken);
+        var saved = await store.SaveShapedAsync(lanes, plan.Save, plan.Faults, cancellationToken);
         telemetry.Lost(plan.Faults.Count);
-        return lost.Count == 0;
+        return saved.IsComplete;
     }
 
     /// <summary>

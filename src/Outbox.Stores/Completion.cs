@@ -15,7 +15,7 @@ public sealed record Completion(
     IReadOnlyList<RecordedFault> Faults,
     Attempt? Attempt)
 {
-    /// <summary>What is settled about who people are; recorded before the rest.</summary>
+    /// <summary>What is settled about who people are; in the same transaction.</summary>
     public Settlement Settlement { get; init; } = Settlement.Nothing;
 
     /// <summary>Outcomes alone.</summary>
@@ -30,7 +30,7 @@ public sealed record Completion(
 /// <param name="HttpStatus">Null where there was no answer.</param>
 /// <param name="Answer">What it was taken for, in a word.</param>
 /// <param name="Detail">The error's text, cut to 1,000 characters, without personal data.</param>
-/// <param name="MessageIds">Rows that it carried.</param>
+/// <param name="Rows">Rows that it carried.</param>
 public sealed record Attempt(
     DateTime StartedAt,
     TimeSpan Duration,
@@ -39,4 +39,4 @@ public sealed record Attempt(
     int? HttpStatus,
     string Answer,
     string? Detail,
-    IReadOnlyList<long> MessageIds);
+    IReadOnlyList<RowKey> Rows);

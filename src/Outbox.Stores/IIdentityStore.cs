@@ -26,7 +26,10 @@ public interface IIdentityStore
     /// <param name="lanes">The lanes of the rows, as the caller holds them.</param>
     /// <param name="moves">The rows.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Those that went to another lane: its owner sends them.</returns>
+    /// <returns>
+    /// Those that the caller holds no longer: they went to another lane, whose owner sends them, with this call or with one
+    /// whose answer was lost; or they are closed, or their lane is not held.
+    /// </returns>
     Task<IReadOnlySet<long>> MoveAsync(
         IReadOnlyList<LaneToken> lanes, IReadOnlyList<MessageMove> moves, CancellationToken cancellationToken);
 }

@@ -19,16 +19,17 @@ public interface IOutboxStore : IPlanReader, ILaneStore, IScheduleStore, IBindin
     /// <param name="rows">What was shaped.</param>
     /// <param name="faults">What shaping left out.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Those lanes that are not held any more: of their rows nothing was saved, and none may be sent.</returns>
-    Task<IReadOnlyList<byte>> SaveShapedAsync(
+    /// <returns>What was not saved, of which nothing may be sent. Saving the same again, after a lost answer, is saved.</returns>
+    Task<SaveResult> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,
         IReadOnlyList<RecordedFault> faults,
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records what an answer settled: rows closed, persons accepted or forgotten, the attempt. One transaction. "Sent" is a
-    /// fact and is always recorded; "dead" and "skipped" are decisions, taken only of a pending row whose lane is held.
+    /// Records what an answer settled: rows closed, who people are, persons accepted or forgotten, the attempt. One transaction.
+    /// What Customer.io has accepted ("sent", a removal, a merge) is a fact and is always recorded; "dead" and "skipped" are
+    /// decisions, taken only of a pending row whose lane is held; what is about to be done to people only where all lanes are.
     /// </summary>
     /// <param name="lanes">The lanes of the rows, as the caller holds them.</param>
     /// <param name="completion">What was settled.</param>

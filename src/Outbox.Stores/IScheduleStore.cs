@@ -7,8 +7,8 @@ public interface IScheduleStore
     Task<ScheduleStates> ReadSchedulesAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins a run: its window stands where the schedule's view can read it.</summary>
-    /// <returns>Whether lane 0 is held under that token; otherwise nothing is changed.</returns>
-    Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken);
+    /// <returns>Whether lane 0 is held by that owner under that token; otherwise nothing is changed.</returns>
+    Task<bool> OpenScheduleAsync(ScheduleWindow window, LaneToken lane, CancellationToken cancellationToken);
 
     /// <summary>
     /// Inserts an event for each due row of a schedule whose event id the outbox does not hold yet; of
@@ -17,12 +17,12 @@ public interface IScheduleStore
     /// <returns>Rows inserted.</returns>
     Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken);
 
-    /// <summary>Ends a run: the next one's window begins where this one's ends. Only where lane 0 is held under that token.</summary>
+    /// <summary>Ends a run: the next one's window begins where this one's ends. Only where lane 0 is held by that owner under that token.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="token">Lane 0's.</param>
+    /// <param name="lane">Lane 0, as the caller holds it.</param>
     /// <param name="events">Events inserted; null where it failed, and is due as before.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task RecordScheduleAsync(ScheduleWindow window, long token, int? events, CancellationToken cancellationToken);
+    Task RecordScheduleAsync(ScheduleWindow window, LaneToken lane, int? events, CancellationToken cancellationToken);
 }
 
 /// <summary>The schedules that have run.</summary>

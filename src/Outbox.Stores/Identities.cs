@@ -1,3 +1,5 @@
+using Outbox.Core.Messages;
+
 namespace Outbox.Stores;
 
 /// <summary>What is known of who some people are.</summary>
@@ -29,7 +31,8 @@ public sealed record PersonLink(string PersonId, string PersonKey, DateTime Link
 public sealed record GuestOf(string PersonKey, string PersonId, bool IsMerged);
 
 /// <summary>A row and the person it belongs to.</summary>
-/// <param name="MessageId">The row.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Lane">The lane that it was read from.</param>
 /// <param name="PersonKey">The person's key.</param>
 /// <param name="PersonId">The person's id at Customer.io.</param>
-public sealed record MessageMove(long MessageId, string PersonKey, string PersonId);
+public sealed record MessageMove(RowKey Row, byte Lane, string PersonKey, string PersonId);

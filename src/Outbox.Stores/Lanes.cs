@@ -2,10 +2,14 @@ using Outbox.Core.Messages;
 
 namespace Outbox.Stores;
 
-/// <summary>A lane as one owner holds it. The token rises with every owner; what is done under an old one is refused.</summary>
+/// <summary>
+/// A lane as one owner holds it. The token rises with every owner; what is done under an old one is refused. A token is data
+/// of the database and is dealt again after a restore, so that the owner must be the same as well.
+/// </summary>
 /// <param name="Lane">The lane.</param>
 /// <param name="Token">The token.</param>
-public readonly record struct LaneToken(byte Lane, long Token);
+/// <param name="Owner">Who holds it: another name for each process.</param>
+public readonly record struct LaneToken(byte Lane, long Token, string Owner);
 
 /// <summary>A dispatcher, as the others see it.</summary>
 /// <param name="Owner">Its name, another one for each process: <c>host:pid:random</c>, at most 200 characters.</param>
@@ -32,7 +36,7 @@ public sealed record LaneLeases(int Live, int Place, IReadOnlyList<LaneState> La
 public sealed record PendingRead(IReadOnlyList<OutboxMessage> Messages, bool HasUnrouted);
 
 /// <summary>Whose a row is, found by a lookup.</summary>
-/// <param name="MessageId">The row.</param>
+/// <param name="Row">The row.</param>
 /// <param name="PersonKey">The key; null for a guest and for nobody.</param>
 /// <param name="GuestEmail">The guest's e-mail; null for a person with a key and for nobody.</param>
-public sealed record MessageRoute(long MessageId, string? PersonKey, string? GuestEmail);
+public sealed record MessageRoute(RowKey Row, string? PersonKey, string? GuestEmail);

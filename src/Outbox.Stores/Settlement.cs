@@ -1,3 +1,5 @@
+using Outbox.Core.Messages;
+
 namespace Outbox.Stores;
 
 /// <summary>What is decided or settled about who people are. Recording it twice does no harm.</summary>
@@ -10,7 +12,7 @@ public sealed record Settlement(
     IReadOnlyList<GuestStage> Guests,
     IReadOnlyList<RemovalNote> Removals,
     IReadOnlyList<MessageDelay> Delays,
-    IReadOnlyList<long> Erased,
+    IReadOnlyList<RowKey> Erased,
     IReadOnlyList<Erasure> Erasures)
 {
     /// <summary>Nothing.</summary>
@@ -65,9 +67,9 @@ public enum RemovalKind
 public sealed record RemovalNote(string PersonHash, RemovalKind Kind, string PersonId, string? PersonKey, DateTime RequestedAt);
 
 /// <summary>A row that is not read for some time.</summary>
-/// <param name="MessageId">The row.</param>
+/// <param name="Row">The row.</param>
 /// <param name="Delay">From now on.</param>
-public sealed record MessageDelay(long MessageId, TimeSpan Delay);
+public sealed record MessageDelay(RowKey Row, TimeSpan Delay);
 
 /// <summary>A person whose data goes.</summary>
 /// <param name="PersonId">The id.</param>

@@ -6,6 +6,7 @@ SET Status = r.value ->> '$.Status',
     SentAt = CASE r.value ->> '$.Status' WHEN 'sent' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
 FROM json_each(@outcomes) AS r
 WHERE outbox_Message.MessageId = r.value ->> '$.MessageId'
+  AND outbox_Message.CreatedAt = r.value ->> '$.CreatedAt'
   AND ((r.value ->> '$.Status' = 'sent' AND outbox_Message.Status <> 'sent')
     OR (r.value ->> '$.Status' <> 'sent'
         AND outbox_Message.Status = 'pending'

@@ -5,4 +5,6 @@ SET Status   = 'sent',
     Reason   = iif(Status = 'sent', Reason, NULL),
     SentAt   = iif(Status = 'sent', SentAt, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     Attempts = Attempts + 1
-WHERE MessageId IN (SELECT value FROM json_each(@messageIds));
+FROM json_each(@rows) AS r
+WHERE outbox_Message.MessageId = r.value ->> '$.MessageId'
+  AND outbox_Message.CreatedAt = r.value ->> '$.CreatedAt';

@@ -1,3 +1,5 @@
 UPDATE outbox_Message
 SET Attempts = Attempts + 1
-WHERE MessageId IN (SELECT value FROM json_each(@messageIds));
+FROM json_each(@rows) AS r
+WHERE outbox_Message.MessageId = r.value ->> '$.MessageId'
+  AND outbox_Message.CreatedAt = r.value ->> '$.CreatedAt';

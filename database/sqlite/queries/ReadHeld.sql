@@ -1,5 +1,5 @@
--- The lanes of a list that are held under the tokens given.
+-- The lanes of a list that are held by the owners and under the tokens given.
 SELECT l.Lane
 FROM json_each(@lanes) AS h
-INNER JOIN outbox_Lane AS l ON l.Lane = h.value ->> '$.Lane' AND l.Token = h.value ->> '$.Token'
-WHERE l.Owner IS NOT NULL;
+INNER JOIN outbox_Lane AS l ON l.Lane = h.value ->> '$.Lane'
+WHERE l.Token = h.value ->> '$.Token' AND l.Owner = h.value ->> '$.Owner';

@@ -13,8 +13,8 @@ WHERE m.Lane = 0
   (
       SELECT 1
       FROM json_each(@lanes) AS h
-      INNER JOIN outbox_Lane AS l ON l.Lane = h.value ->> '$.Lane' AND l.Token = h.value ->> '$.Token'
-      WHERE l.Lane = 0 AND l.Owner IS NOT NULL
+      INNER JOIN outbox_Lane AS l ON l.Lane = h.value ->> '$.Lane'
+      WHERE l.Lane = 0 AND l.Token = h.value ->> '$.Token' AND l.Owner = h.value ->> '$.Owner'
   )
   AND m.CapturedBy NOT IN (SELECT Name FROM outbox_EventType WHERE Delivery = 'paused')
 ORDER BY m.Priority, m.MessageId

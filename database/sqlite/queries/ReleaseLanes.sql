@@ -6,5 +6,5 @@ WHERE Owner = @owner
   (
       SELECT 1
       FROM json_each(@lanes) AS r
-      WHERE r.value ->> '$.Lane' = outbox_Lane.Lane AND r.value ->> '$.Token' = outbox_Lane.Token
+      WHERE r.value ->> '$.Lane' = outbox_Lane.Lane AND r.value ->> '$.Token' = outbox_Lane.Token AND r.value ->> '$.Owner' = outbox_Lane.Owner
   ));

@@ -248,17 +248,21 @@ CREATE NONCLUSTERED INDEX IX_Email_Former ON outbox.Email (Former) WHERE Former 
 CREATE NONCLUSTERED INDEX IX_Email_Wanted ON outbox.Email (Wanted) WHERE Wanted IS NOT NULL;
 GO
 
-CREATE TYPE outbox.MessageList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY);
+-- A row is known by its number and by when it was written, a lane by its owner and the token: numbers of a sequence and
+-- tokens are data of the database, and after a restore in place or a failover with loss they are dealt again.
+CREATE TYPE outbox.MessageList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY, CreatedAt datetime2(3) NOT NULL);
 CREATE TYPE outbox.KeyList AS TABLE ([Key] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 CREATE TYPE outbox.OutcomeList AS TABLE
 (
     MessageId bigint         NOT NULL PRIMARY KEY,
+    CreatedAt datetime2(3)   NOT NULL,
     Status    varchar(8)     COLLATE Latin1_General_100_BIN2 NOT NULL,
     Reason    nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE TYPE outbox.ShapedList AS TABLE
 (
     MessageId  bigint        NOT NULL PRIMARY KEY,
+    CreatedAt  datetime2(3)  NOT NULL,
     PersonKey  nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
     PersonId   nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
     SentAs     nvarchar(255) COLLATE Latin1_General_100_BIN2 NULL,
@@ -274,21 +278,30 @@ CREATE TYPE outbox.PersonList AS TABLE
 CREATE TYPE outbox.FaultList AS TABLE
 (
     MessageId  bigint         NULL,
+    CreatedAt  datetime2(3)   NULL,
     CapturedBy nvarchar(300)  COLLATE Latin1_General_100_BIN2 NOT NULL,
     Code       varchar(8)     COLLATE Latin1_General_100_BIN2 NOT NULL,
     Field      nvarchar(300)  COLLATE Latin1_General_100_BIN2 NULL,
     Detail     nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL
 );
-CREATE TYPE outbox.LaneTokenList AS TABLE (Lane tinyint NOT NULL PRIMARY KEY, Token bigint NOT NULL);
+CREATE TYPE outbox.LaneTokenList AS TABLE
+(
+    Lane  tinyint       NOT NULL PRIMARY KEY,
+    Token bigint        NOT NULL,
+    Owner nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL
+);
 CREATE TYPE outbox.RouteList AS TABLE
 (
     MessageId  bigint        NOT NULL PRIMARY KEY,
+    CreatedAt  datetime2(3)  NOT NULL,
     PersonKey  nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
     GuestEmail nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE TYPE outbox.MoveList AS TABLE
 (
     MessageId bigint        NOT NULL PRIMARY KEY,
+    CreatedAt datetime2(3)  NOT NULL,
+    Lane      tinyint       NOT NULL,       -- from which it was read
     PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
     PersonId  nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
@@ -307,7 +320,7 @@ CREATE TYPE outbox.RemovalList AS TABLE
     PersonKey   nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
     RequestedAt datetime2(3)  NOT NULL
 );
-CREATE TYPE outbox.DelayList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY, DelayMs int NOT NULL);
+CREATE TYPE outbox.DelayList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY, CreatedAt datetime2(3) NOT NULL, DelayMs int NOT NULL);
 CREATE TYPE outbox.EmailList AS TABLE
 (
     PersonId  nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,

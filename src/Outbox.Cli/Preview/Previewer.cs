@@ -40,7 +40,7 @@ internal static class Previewer
     {
         using var json = JsonDocument.Parse(parcel.Item.Json);
         var root = json.RootElement;
-        var saved = rehearsal.Plan.Save.First(s => s.MessageId == parcel.MessageId);
+        var saved = rehearsal.Plan.Save.First(s => s.Row == parcel.Row);
         return new PreviewedItem(
             "event",
             parcel.PersonId,
@@ -52,7 +52,7 @@ internal static class Previewer
             Encoding.UTF8.GetString(parcel.Item.Json.Span),
             [
                 .. Shown(row, source),
-                .. rehearsal.Plan.Faults.Where(f => f.MessageId == parcel.MessageId && f.CapturedBy != PeopleFault.CapturedBy).Select(Note),
+                .. rehearsal.Plan.Faults.Where(f => f.Row == parcel.Row && f.CapturedBy != PeopleFault.CapturedBy).Select(Note),
                 .. Ahead(saved.OccurredAt, rehearsal.Now),
                 .. parcel.Late is { } late ? [new PreviewNote(late[..6], late[8..] + ": starts no campaign")] : Array.Empty<PreviewNote>(),
             ]);

@@ -6,6 +6,9 @@ public sealed record OutboxMessage
     /// <summary>Its key and its place in the order of a lane.</summary>
     public required long MessageId { get; init; }
 
+    /// <summary>Which row it is, also once the numbers have been dealt again.</summary>
+    public RowKey Key => new(MessageId, CreatedAt);
+
     /// <summary>What it stands for.</summary>
     public required MessageKind Kind { get; init; }
 

@@ -112,7 +112,7 @@ internal sealed class LeaseKeeper(
         var leases = await store.RenewLanesAsync(identity, options.Lease, cancellationToken);
         var mine = leases.Lanes
             .Where(lane => lane.Owner == identity.Owner)
-            .Select(lane => new LaneToken(lane.Lane, lane.Token))
+            .Select(lane => new LaneToken(lane.Lane, lane.Token, identity.Owner))
             .ToList();
         mine.ForEach(lane => _from[lane.Lane] = from);
         Note(mine);

@@ -1,3 +1,4 @@
+using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 
 namespace Outbox.Dispatcher.Plan;
@@ -6,7 +7,7 @@ namespace Outbox.Dispatcher.Plan;
 public sealed record IdentifyParcel(
     string PersonId,
     TrackItem Item,
-    IReadOnlyList<long> Touches,
+    IReadOnlyList<RowKey> Touches,
     string AttributesJson,
     string Hash,
     long Stamp,
@@ -14,7 +15,7 @@ public sealed record IdentifyParcel(
     : StateParcel(PersonId, Item, Touches, AttributesJson, Hash, Stamp, LeftOut)
 {
     /// <summary>The identify of a person.</summary>
-    public static IdentifyParcel Of(string personId, IReadOnlyList<long> touches, string attributesJson, string hash, long stamp) =>
+    public static IdentifyParcel Of(string personId, IReadOnlyList<RowKey> touches, string attributesJson, string hash, long stamp) =>
         new(personId, TrackItem.Identify(personId, attributesJson, stamp), touches, attributesJson, hash, stamp, []);
 
     /// <inheritdoc/>

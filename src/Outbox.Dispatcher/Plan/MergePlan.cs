@@ -32,11 +32,11 @@ public sealed record MergePlan(IReadOnlyList<Outcome> Closed, IReadOnlyList<Parc
         IReadOnlyList<MergeFacts> merges, IReadOnlySet<string> busy, DateTime now, TimeSpan delay, DeletionAction? deletion, string source)
     {
         var (closed, parcels, guests, delays) = (new List<Outcome>(), new List<Parcel>(), new List<GuestStage>(), new List<MessageDelay>());
-        var erased = new List<long>();
+        var erased = new List<RowKey>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var merge in merges)
         {
-            var id = merge.Row.Message.MessageId;
+            var row = merge.Row.Message.Key;
             var guest = merge.Row.PersonId;
             if (WhyNot(merge) is { } outcome)
             {
@@ -51,28 +51,28 @@ public sealed record MergePlan(IReadOnlyList<Outcome> Closed, IReadOnlyList<Parc
                 }
                 else
                 {
-                    closed.Add(Outcome.Skipped(id, RowReasons.PersonDeleted.With("who stays is gone")));
-                    erased.AddRange(merge.Removal == RemovalKind.Forget ? [id] : []);
+                    closed.Add(Outcome.Skipped(row, RowReasons.PersonDeleted.With("who stays is gone")));
+                    erased.AddRange(merge.Removal == RemovalKind.Forget ? [row] : []);
                 }
             }
             else if (!taken.Add(guest))
             {
-                closed.Add(Outcome.Skipped(id, RowReasons.NothingToMerge.With("another row merges them")));
+                closed.Add(Outcome.Skipped(row, RowReasons.NothingToMerge.With("another row merges them")));
             }
             else if (!merge.WasSent)
             {
                 guests.Add(Stage(merge, MergeStage.Linked));
-                closed.Add(Outcome.Skipped(id, RowReasons.NothingToMerge.With("nothing was sent for who goes")));
+                closed.Add(Outcome.Skipped(row, RowReasons.NothingToMerge.With("nothing was sent for who goes")));
             }
             else if (WaitOf(merge, busy, now, delay) is { } wait)
             {
                 guests.Add(Stage(merge, MergeStage.Linked));
-                delays.Add(new MessageDelay(id, wait));
+                delays.Add(new MessageDelay(row, wait));
             }
             else
             {
                 guests.Add(Stage(merge, MergeStage.Merging));
-                parcels.Add(new MergeParcel(guest, TrackItem.Merge(merge.PrimaryId!, guest), id, merge.PrimaryId!, merge.PrimaryKey!));
+                parcels.Add(new MergeParcel(guest, TrackItem.Merge(merge.PrimaryId!, guest), row, merge.PrimaryId!, merge.PrimaryKey!));
             }
         }
 
@@ -84,19 +84,19 @@ public sealed record MergePlan(IReadOnlyList<Outcome> Closed, IReadOnlyList<Parc
 
     private static Outcome? WhyNot(MergeFacts merge)
     {
-        var id = merge.Row.Message.MessageId;
+        var row = merge.Row.Message.Key;
         return merge switch
         {
-            { PrimaryKey: null } => Outcome.Dead(id, RowReasons.MergeUnclear.With("the row does not say who stays")),
+            { PrimaryKey: null } => Outcome.Dead(row, RowReasons.MergeUnclear.With("the row does not say who stays")),
             _ when merge.PrimaryId == merge.Row.PersonId =>
-                Outcome.Skipped(id, RowReasons.NothingToMerge.With("both are the same person")),
+                Outcome.Skipped(row, RowReasons.NothingToMerge.With("both are the same person")),
             { IsSomebody: true, Row.Message.CapturedBy: PeopleCapture } =>
-                Outcome.Dead(id, RowReasons.MergeUnclear.With("the former key is somebody else's by now")),
-            { Link.MergedAt: not null, WasSent: false } => Outcome.Skipped(id, RowReasons.NothingToMerge.With("they were merged before")),
+                Outcome.Dead(row, RowReasons.MergeUnclear.With("the former key is somebody else's by now")),
+            { Link.MergedAt: not null, WasSent: false } => Outcome.Skipped(row, RowReasons.NothingToMerge.With("they were merged before")),
             { Primary: PersonState.Excluded } =>
-                Outcome.Skipped(id, RowReasons.PersonExcluded.With("the row of who stays does not pass people.where")),
+                Outcome.Skipped(row, RowReasons.PersonExcluded.With("the row of who stays does not pass people.where")),
             { Primary: PersonState.Missing, Link: null, Removal: null } =>
-                Outcome.Dead(id, RowReasons.MergeUnclear.With("the people table has no row for who stays")),
+                Outcome.Dead(row, RowReasons.MergeUnclear.With("the people table has no row for who stays")),
             _ => null,
         };
     }

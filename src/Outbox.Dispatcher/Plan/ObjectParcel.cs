@@ -1,3 +1,4 @@
+using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 using Outbox.Mapping.Model;
 
@@ -16,7 +17,7 @@ namespace Outbox.Dispatcher.Plan;
 public sealed record ObjectParcel(
     string PersonId,
     TrackItem Item,
-    IReadOnlyList<long> Touches,
+    IReadOnlyList<RowKey> Touches,
     string AttributesJson,
     string Hash,
     long Stamp,

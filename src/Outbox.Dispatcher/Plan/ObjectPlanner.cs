@@ -12,7 +12,7 @@ internal static class ObjectPlanner
     public static void Add(
         ObjectFacts facts, DateTime now, IdentifyPace? pace, List<Parcel> parcels, List<Outcome> closed, List<RecordedFault> faults)
     {
-        IReadOnlyList<long> rows = [.. facts.Rows.Select(row => row.MessageId)];
+        IReadOnlyList<RowKey> rows = [.. facts.Rows.Select(row => row.Key)];
         if (facts.Shaped is not { } shaped)
         {
             if (facts.Sent is null)
@@ -60,6 +60,6 @@ internal static class ObjectPlanner
         }
 
         return new RelationParcel(
-            row.PersonId, TrackItem.Relate(row.PersonId, mapped.Type, mapped.Prefix + key, row.Holds), row.Message.MessageId);
+            row.PersonId, TrackItem.Relate(row.PersonId, mapped.Type, mapped.Prefix + key, row.Holds), row.Message.Key);
     }
 }

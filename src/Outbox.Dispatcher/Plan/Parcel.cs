@@ -8,8 +8,8 @@ namespace Outbox.Dispatcher.Plan;
 /// <summary>An item of a request and the rows that its answer settles.</summary>
 /// <param name="PersonId">Whose it is.</param>
 /// <param name="Item">The bytes; at most <see cref="TrackItem.MaxBytes"/>.</param>
-/// <param name="MessageIds">The rows; none where an identify goes only because an event needs it.</param>
-public abstract record Parcel(string PersonId, TrackItem Item, IReadOnlyList<long> MessageIds)
+/// <param name="Rows">The rows; none where an identify goes only because an event needs it.</param>
+public abstract record Parcel(string PersonId, TrackItem Item, IReadOnlyList<RowKey> Rows)
 {
     /// <summary>Whether it shares a request with no other parcel of its person.</summary>
     public virtual bool TravelsAlone => true;
@@ -24,11 +24,11 @@ public abstract record Parcel(string PersonId, TrackItem Item, IReadOnlyList<lon
 /// <summary>A fact about a person.</summary>
 /// <param name="PersonId">Whose it is.</param>
 /// <param name="Item">The bytes.</param>
-/// <param name="MessageId">The row.</param>
+/// <param name="Row">The row.</param>
 /// <param name="Type">The event type.</param>
 /// <param name="IsStrict">Whether the type's events of one person stay apart.</param>
-public sealed record EventParcel(string PersonId, TrackItem Item, long MessageId, string Type, bool IsStrict)
-    : Parcel(PersonId, Item, [MessageId])
+public sealed record EventParcel(string PersonId, TrackItem Item, RowKey Row, string Type, bool IsStrict)
+    : Parcel(PersonId, Item, [Row])
 {
     /// <summary>Why it comes too late to start a campaign; null where it does not.</summary>
     public string? Late { get; init; }
@@ -43,10 +43,10 @@ public sealed record EventParcel(string PersonId, TrackItem Item, long MessageId
 /// <summary>A person's removal, or the end of a suppression.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="Item">The bytes.</param>
-/// <param name="MessageIds">The row; none where it goes because somebody else is forgotten.</param>
+/// <param name="Rows">The row; none where it goes because somebody else is forgotten.</param>
 /// <param name="Kind">What is done.</param>
-public sealed record RemovalParcel(string PersonId, TrackItem Item, IReadOnlyList<long> MessageIds, RemovalKind Kind)
-    : Parcel(PersonId, Item, MessageIds)
+public sealed record RemovalParcel(string PersonId, TrackItem Item, IReadOnlyList<RowKey> Rows, RemovalKind Kind)
+    : Parcel(PersonId, Item, Rows)
 {
     /// <summary>What is noted once it was accepted.</summary>
     public IReadOnlyList<RemovalNote> Notes { get; init; } = [];
@@ -96,7 +96,7 @@ public sealed record RemovalParcel(string PersonId, TrackItem Item, IReadOnlyLis
             RemovalKind.Restore => TrackItem.Unsuppress(row.PersonId),
             _ => TrackItem.Suppress(row.PersonId),
         },
-        [row.Message.MessageId],
+        [row.Message.Key],
         kind)
     {
         Notes = [Note(row.PersonId, row.PersonKey, kind, source, row.Message)],
@@ -117,11 +117,11 @@ public sealed record RemovalParcel(string PersonId, TrackItem Item, IReadOnlyLis
 /// <summary>A merge of two persons.</summary>
 /// <param name="PersonId">Who goes.</param>
 /// <param name="Item">The bytes.</param>
-/// <param name="MessageId">The row.</param>
+/// <param name="Row">The row.</param>
 /// <param name="PrimaryId">Who stays.</param>
 /// <param name="PrimaryKey">The key of who stays.</param>
-public sealed record MergeParcel(string PersonId, TrackItem Item, long MessageId, string PrimaryId, string PrimaryKey)
-    : Parcel(PersonId, Item, [MessageId])
+public sealed record MergeParcel(string PersonId, TrackItem Item, RowKey Row, string PrimaryId, string PrimaryKey)
+    : Parcel(PersonId, Item, [Row])
 {
     /// <inheritdoc/>
     public override string? OtherPersonId => PrimaryId;

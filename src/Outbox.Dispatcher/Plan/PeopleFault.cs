@@ -1,4 +1,5 @@
 using Outbox.Core.Errors;
+using Outbox.Core.Messages;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;
@@ -14,6 +15,6 @@ public static class PeopleFault
         Of(parcel.Touches, code, field, detail) with { CapturedBy = parcel.CapturedBy };
 
     /// <summary>Makes the fault.</summary>
-    public static RecordedFault Of(IReadOnlyList<long> touches, ErrorCode code, string? field, string detail) =>
+    public static RecordedFault Of(IReadOnlyList<RowKey> touches, ErrorCode code, string? field, string detail) =>
         new(touches.Count > 0 ? touches[0] : null, CapturedBy, code.Id, field, detail);
 }

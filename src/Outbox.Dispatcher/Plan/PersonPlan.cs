@@ -15,7 +15,7 @@ public sealed record PersonPlan(
     IReadOnlyList<Outcome> Closed,
     IReadOnlyList<PersonalRow> Removals,
     ShapedPerson? Attributes,
-    IReadOnlyList<long> Touches,
+    IReadOnlyList<RowKey> Touches,
     IReadOnlyList<PersonalRow> Events)
 {
     /// <summary>What captures the touches that <c>outbox resync</c> makes.</summary>
@@ -48,7 +48,7 @@ public sealed record PersonPlan(
         // What happened before a removal would be sent only to be removed.
         var closed = events
             .Where(row => row.Message.MessageId < lastRemoval)
-            .Select(row => Outcome.Skipped(row.Message.MessageId, RowReasons.PersonDeleted.With("deleted after the event")))
+            .Select(row => Outcome.Skipped(row.Message.Key, RowReasons.PersonDeleted.With("deleted after the event")))
             .ToList();
         events.RemoveAll(row => row.Message.MessageId < lastRemoval);
 
@@ -57,7 +57,7 @@ public sealed record PersonPlan(
         if (facts.State == PersonState.Present && IsBlocked(facts, removals))
         {
             closed.AddRange(touches.Concat(events).Select(row => Outcome.Skipped(
-                row.Message.MessageId, RowReasons.PersonSuppressed.With("Customer.io takes nothing of the person"))));
+                row.Message.Key, RowReasons.PersonSuppressed.With("Customer.io takes nothing of the person"))));
             return new PersonPlan(closed, removals, null, [], []);
         }
 
@@ -68,7 +68,7 @@ public sealed record PersonPlan(
 
         // Whoever was removed and is not there is no unknown person: nothing brings them back.
         var isRemoved = removals.Count > 0 || facts.Removal is not null;
-        closed.AddRange(touches.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, isRemoved))));
+        closed.AddRange(touches.Select(row => Outcome.Skipped(row.Message.Key, WhyNot(facts.State, isRemoved))));
         if (facts.State == PersonState.Missing && !isRemoved)
         {
             if (unknown == UnknownPolicy.Send)
@@ -76,11 +76,11 @@ public sealed record PersonPlan(
                 return new PersonPlan(closed, removals, null, [], events);
             }
 
-            closed.AddRange(events.Select(row => Outcome.Dead(row.Message.MessageId, WhyNot(facts.State, false))));
+            closed.AddRange(events.Select(row => Outcome.Dead(row.Message.Key, WhyNot(facts.State, false))));
         }
         else
         {
-            closed.AddRange(events.Select(row => Outcome.Skipped(row.Message.MessageId, WhyNot(facts.State, isRemoved))));
+            closed.AddRange(events.Select(row => Outcome.Skipped(row.Message.Key, WhyNot(facts.State, isRemoved))));
         }
 
         return new PersonPlan(closed, removals, null, [], []);
@@ -100,7 +100,7 @@ public sealed record PersonPlan(
         {
             // An event alone makes no profile under this policy.
             closed.AddRange(events.Select(row =>
-                Outcome.Skipped(row.Message.MessageId, RowReasons.PersonNotSent.With("people.unknown is require"))));
+                Outcome.Skipped(row.Message.Key, RowReasons.PersonNotSent.With("people.unknown is require"))));
             events = [];
         }
 
@@ -108,18 +108,18 @@ public sealed record PersonPlan(
         {
             // The clock changes what is said of people; it makes nobody known who was not.
             closed.AddRange(touches.Select(row =>
-                Outcome.Skipped(row.Message.MessageId, RowReasons.PersonNotSent.With("a refresh makes no profile"))));
+                Outcome.Skipped(row.Message.Key, RowReasons.PersonNotSent.With("a refresh makes no profile"))));
             touches = [];
         }
 
         var isWanted = touches.Count > 0 || events.Count > 0;
         if (isWanted && (sentHash != shaped.Hash || touches.Exists(row => IsResync(row.Message))))
         {
-            return new PersonPlan(closed, removals, shaped, [.. touches.Select(row => row.Message.MessageId)], events);
+            return new PersonPlan(closed, removals, shaped, [.. touches.Select(row => row.Message.Key)], events);
         }
 
         closed.AddRange(touches.Select(row =>
-            Outcome.Skipped(row.Message.MessageId, RowReasons.Unchanged.With("Customer.io has these attributes"))));
+            Outcome.Skipped(row.Message.Key, RowReasons.Unchanged.With("Customer.io has these attributes"))));
         return new PersonPlan(closed, removals, null, [], events);
     }
 

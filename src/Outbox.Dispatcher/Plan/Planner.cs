@@ -82,7 +82,7 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
             return;
         }
 
-        _closed.Add(Outcome.Dead(row.Message.MessageId, RowReasons.ObjectUnknown.With(
+        _closed.Add(Outcome.Dead(row.Message.Key, RowReasons.ObjectUnknown.With(
             mapped is null ? $"the mapping has no '{row.Message.CapturedBy}'" : "the row names no object, or one with too long an id")));
     }
 
@@ -90,14 +90,14 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
     /// Leaves a person's rows for a later read, which has what is current by then. One touch does for all: the others would
     /// only be read again.
     /// </summary>
-    private void Hold(IReadOnlyList<PersonalRow> rows, IReadOnlyList<long> touches)
+    private void Hold(IReadOnlyList<PersonalRow> rows, IReadOnlyList<RowKey> touches)
     {
-        var held = rows.LastOrDefault(row => PersonPlan.IsResync(row.Message))?.Message.MessageId ?? (touches.Count > 0 ? touches[^1] : 0);
+        var held = rows.LastOrDefault(row => PersonPlan.IsResync(row.Message))?.Message.Key ?? (touches.Count > 0 ? touches[^1] : default);
         _closed.AddRange(touches.Where(id => id != held).Select(id => Outcome.Skipped(
             id, RowReasons.Coalesced.With("another touch of the person stands for it"))));
     }
 
-    private void AddIdentify(PersonFacts facts, ShapedPerson attributes, IReadOnlyList<long> touches)
+    private void AddIdentify(PersonFacts facts, ShapedPerson attributes, IReadOnlyList<RowKey> touches)
     {
         var identify = IdentifyParcel.Of(
             facts.PersonId, touches, attributes.AttributesJson, attributes.Hash, Stamp.After(now, facts.Sent));
@@ -119,14 +119,14 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
         var message = row.Message;
         if (rules.CountsAsDelivered(message, EventItem.OccurredAt(row)))
         {
-            _closed.Add(Outcome.Skipped(message.MessageId, RowReasons.BeforeHorizon.With("its row was sent and has been purged")));
+            _closed.Add(Outcome.Skipped(message.Key, RowReasons.BeforeHorizon.With("its row was sent and has been purged")));
             return;
         }
 
         var sentAs = message.SentAs ?? DeliveryRule.NameFor(rules.TypeOf(message), message.EventName ?? "", row.PersonId);
         if (EventItem.Make(rules.Mapping.Source, row, sentAs, out var wrong) is not { } item)
         {
-            _closed.Add(Outcome.Dead(message.MessageId, wrong!.With(
+            _closed.Add(Outcome.Dead(message.Key, wrong!.With(
                 wrong == RowReasons.ItemTooLarge ? TooLarge(null) : wrong == RowReasons.EventIdWrong
                     ? "an event id is the event's name, a colon and its parts" : $"1 to {EventItem.MaxNameBytes} bytes are taken")));
             return;
@@ -134,13 +134,13 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
 
         if (row.Shaped is { } shaped)
         {
-            _save.Add(new ShapedRow(message.MessageId, row.PersonKey, row.PersonId, sentAs, shaped.OccurredAt, shaped.PropertiesJson));
+            _save.Add(new ShapedRow(message.Key, row.PersonKey, row.PersonId, sentAs, shaped.OccurredAt, shaped.PropertiesJson));
             _faults.AddRange(shaped.Faults.Select(fault =>
-                new RecordedFault(message.MessageId, message.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
+                new RecordedFault(message.Key, message.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
         }
 
         var occurredAt = EventItem.OccurredAt(row);
-        _parcels.Add(new EventParcel(row.PersonId, item, message.MessageId, message.CapturedBy, rules.IsStrict(message))
+        _parcels.Add(new EventParcel(row.PersonId, item, message.Key, message.CapturedBy, rules.IsStrict(message))
         {
             Late = !Lateness.IsLate(message.Priority, occurredAt, now) ? null
                 : RowReasons.Late.With(string.Create(CultureInfo.InvariantCulture, $"late, {(now - occurredAt).TotalHours:F0} hours after the fact")),

@@ -31,8 +31,8 @@ public sealed record Sieve(IReadOnlyList<OutboxMessage> Rows, IReadOnlyList<Outc
 
     private static Outcome? WhyNot(OutboxMessage message, DeliveryGate gate) => message switch
     {
-        { IsDuplicate: true } => Outcome.Skipped(message.MessageId, RowReasons.Duplicate.With("an earlier row has this event id")),
-        _ when gate == DeliveryGate.Skip => Outcome.Skipped(message.MessageId, RowReasons.TypeOff.With("its delivery is off")),
+        { IsDuplicate: true } => Outcome.Skipped(message.Key, RowReasons.Duplicate.With("an earlier row has this event id")),
+        _ when gate == DeliveryGate.Skip => Outcome.Skipped(message.Key, RowReasons.TypeOff.With("its delivery is off")),
         _ => null,
     };
 }

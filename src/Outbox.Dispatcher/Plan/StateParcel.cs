@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 using Outbox.Stores;
 
@@ -15,7 +16,7 @@ namespace Outbox.Dispatcher.Plan;
 public abstract record StateParcel(
     string PersonId,
     TrackItem Item,
-    IReadOnlyList<long> Touches,
+    IReadOnlyList<RowKey> Touches,
     string AttributesJson,
     string Hash,
     long Stamp,

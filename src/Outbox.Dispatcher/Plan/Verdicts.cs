@@ -44,7 +44,7 @@ public static class Verdicts
             }
 
             var late = (parcel as EventParcel)?.Late;
-            outcomes.AddRange(parcel.MessageIds.Select(id => Outcome.Sent(id, late)));
+            outcomes.AddRange(parcel.Rows.Select(row => Outcome.Sent(row, late)));
             switch (parcel)
             {
                 case StateParcel identify:
@@ -56,7 +56,7 @@ public static class Verdicts
                     {
                         Removals = [.. settlement.Removals, .. removal.Notes],
                         Erasures = [.. settlement.Erasures, .. removal.Erasures],
-                        Erased = removal.Kind == RemovalKind.Forget ? [.. settlement.Erased, .. removal.MessageIds] : settlement.Erased,
+                        Erased = removal.Kind == RemovalKind.Forget ? [.. settlement.Erased, .. removal.Rows] : settlement.Erased,
                     };
                     break;
                 case MergeParcel merge:
@@ -101,7 +101,7 @@ public static class Verdicts
     private static Verdict Keep(IReadOnlyList<Parcel> batch, Next next) => new(next, [], [], [], [], [batch]);
 
     private static List<Outcome> Close(Parcel parcel, string reason) =>
-        [.. parcel.MessageIds.Select(id => Outcome.Dead(id, reason))];
+        [.. parcel.Rows.Select(row => Outcome.Dead(row, reason))];
 
     private static ItemRefusal Unnamed(TrackAnswer answer) => new(0, "refused", null, answer.Detail);
 

@@ -63,11 +63,11 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
             else if (message is { PersonKey: null, Kind: MessageKind.Suppress or MessageKind.Forget or MessageKind.Restore or MessageKind.Delete })
             {
                 // Removed by an e-mail would be somebody with an account, who was not named.
-                close(Outcome.Dead(message.MessageId, RowReasons.GuestIsCustomer.With("the guest is a customer by now; name the customer's key")));
+                close(Outcome.Dead(message.Key, RowReasons.GuestIsCustomer.With("the guest is a customer by now; name the customer's key")));
             }
             else
             {
-                moves.Add(new MessageMove(message.MessageId, entry.PersonKey!, entry.PersonId));
+                moves.Add(new MessageMove(message.Key, message.Lane, entry.PersonKey!, entry.PersonId));
                 left.Add(new Addressed(null, entry.Row.Row with
                 {
                     PersonId = entry.PersonId,

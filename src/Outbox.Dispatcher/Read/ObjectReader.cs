@@ -23,7 +23,7 @@ internal sealed class ObjectReader(IPlanReader store)
             if (rules.Mapping.Objects.FirstOrDefault(o => o.CapturedBy == capture.Key) is not { } mapped)
             {
                 closed.AddRange(capture.Select(row => Outcome.Dead(
-                    row.MessageId, $"{RowErrors.CaptureUnknown}: the mapping has no '{capture.Key}'")));
+                    row.Key, $"{RowErrors.CaptureUnknown}: the mapping has no '{capture.Key}'")));
                 continue;
             }
 
@@ -40,7 +40,7 @@ internal sealed class ObjectReader(IPlanReader store)
                 if (rows.Key.Length == 0 || !PersonId.Fits(id))
                 {
                     closed.AddRange(rows.Select(row => Outcome.Dead(
-                        row.MessageId, RowReasons.PersonIdLength.With($"an object's id has 1 to {PersonId.MaxBytes} bytes"))));
+                        row.Key, RowReasons.PersonIdLength.With($"an object's id has 1 to {PersonId.MaxBytes} bytes"))));
                     continue;
                 }
 

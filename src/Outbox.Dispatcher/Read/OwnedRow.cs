@@ -34,7 +34,7 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
         {
             var person = shaper.ResolvePerson(message, related);
             return new OwnedRow(message, person.Key, person.GuestEmail, null, !person.IsNobody ? null : Outcome.Skipped(
-                message.MessageId, RowReasons.PersonUnknown.With("the row names no person")))
+                message.Key, RowReasons.PersonUnknown.With("the row names no person")))
             {
                 Holds = message.Kind == MessageKind.Relation && Shaper.Holds(related),
             };
@@ -50,7 +50,7 @@ internal sealed record OwnedRow(OutboxMessage Message, string? PersonKey, string
         return message is { Properties: not null, PersonId: not null }
             ? new OwnedRow(message, null, shaped.Person.GuestEmail, null, null)
             : new OwnedRow(message, shaped.Person.Key, shaped.Person.GuestEmail, shaped, shaped.DeadReason is { } reason
-                ? Outcome.Dead(message.MessageId, reason)
+                ? Outcome.Dead(message.Key, reason)
                 : null);
     }
 

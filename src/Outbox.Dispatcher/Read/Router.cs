@@ -45,7 +45,7 @@ internal sealed class Router(IOutboxStore store, RulesReader rulesReader, Teleme
                 routes.AddRange(capture.Select(message =>
                 {
                     var person = rules.Shaper.ResolvePerson(message, related.GetValueOrDefault(message.MessageId));
-                    return new MessageRoute(message.MessageId, person.Key, person.GuestEmail);
+                    return new MessageRoute(message.Key, person.Key, person.GuestEmail);
                 }));
             }
 

@@ -18,7 +18,7 @@ internal sealed record RowsRead(
     public IReadOnlyList<MergeFacts> Merges { get; init; } = [];
 
     /// <summary>Rows of persons who are forgotten.</summary>
-    public IReadOnlyList<long> Forgotten { get; init; } = [];
+    public IReadOnlyList<RowKey> Forgotten { get; init; } = [];
 
     /// <summary>Who gives an e-mail up to somebody else: nobody of the rows.</summary>
     public IReadOnlyList<SentPerson> Yielding { get; init; } = [];
@@ -56,7 +56,7 @@ internal sealed class RowReader(IPlanReader store)
         var addressed = owned
             .Select(row => new Addressed(row.GuestEmail, row.WithId(rules.Mapping, stored)))
             .Where(row => PersonId.Fits(row.Row.PersonId) || Close(Outcome.Dead(
-                row.Row.Message.MessageId, RowReasons.PersonIdLength.With($"1 to {PersonId.MaxBytes} bytes are taken"))))
+                row.Row.Message.Key, RowReasons.PersonIdLength.With($"1 to {PersonId.MaxBytes} bytes are taken"))))
             .ToList();
 
         var identities = new IdentityReader(store, rules, stored);
@@ -112,14 +112,14 @@ internal sealed class RowReader(IPlanReader store)
     }
 
     /// <summary>Rows of persons who were forgotten, or are with this read; the row that asks for it is still needed.</summary>
-    private static IEnumerable<long> ForgottenOf(IReadOnlyList<Addressed> rows, IReadOnlyDictionary<string, PersonFacts> people)
+    private static IEnumerable<RowKey> ForgottenOf(IReadOnlyList<Addressed> rows, IReadOnlyDictionary<string, PersonFacts> people)
     {
         var forgotten = rows.Where(row => row.Row.Message.Kind == MessageKind.Forget).Select(row => row.Row.PersonId)
             .Concat(people.Values.Where(person => person.Removal == RemovalKind.Forget).Select(person => person.PersonId))
             .ToHashSet(StringComparer.Ordinal);
         return rows
             .Where(row => forgotten.Contains(row.Row.PersonId) && row.Row.Message.Kind is MessageKind.Event or MessageKind.Touch or MessageKind.Relation)
-            .Select(row => row.Row.Message.MessageId);
+            .Select(row => row.Row.Message.Key);
     }
 
     private async Task<IReadOnlyList<MergeFacts>> ReadMergesAsync(

@@ -91,7 +91,7 @@ internal sealed class Scheduler(
     /// <returns>Whether it succeeded.</returns>
     private async Task<bool> FireAsync(Timetable schedule, ScheduleWindow window, HeldLane lane, CancellationToken cancellationToken)
     {
-        if (!await store.OpenScheduleAsync(window, lane.Token.Token, cancellationToken))
+        if (!await store.OpenScheduleAsync(window, lane.Token, cancellationToken))
         {
             return false;
         }
@@ -112,7 +112,7 @@ internal sealed class Scheduler(
             }
         }
 
-        await store.RecordScheduleAsync(window, lane.Token.Token, rows, cancellationToken);
+        await store.RecordScheduleAsync(window, lane.Token, rows, cancellationToken);
         return rows is not null;
     }
 }

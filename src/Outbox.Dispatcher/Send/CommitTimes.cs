@@ -9,7 +9,7 @@ namespace Outbox.Dispatcher.Send;
 /// </summary>
 internal sealed class CommitTimes(Telemetry telemetry, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<long, Written> _rows = new();
+    private readonly ConcurrentDictionary<RowKey, Written> _rows = new();
 
     /// <summary>Notes the rows of a read.</summary>
     /// <param name="messages">The rows.</param>
@@ -19,7 +19,7 @@ internal sealed class CommitTimes(Telemetry telemetry, TimeProvider clock)
         var timestamp = clock.GetTimestamp();
         foreach (var message in messages)
         {
-            _rows[message.MessageId] = new Written(now - message.CreatedAt, timestamp, message.Priority);
+            _rows[message.Key] = new Written(now - message.CreatedAt, timestamp, message.Priority);
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class CommitTimes(Telemetry telemetry, TimeProvider clock)
     {
         foreach (var outcome in outcomes)
         {
-            if (outcome.Status == MessageStatus.Sent && _rows.TryRemove(outcome.MessageId, out var row))
+            if (outcome.Status == MessageStatus.Sent && _rows.TryRemove(outcome.Row, out var row))
             {
                 telemetry.Accepted(row.Age + clock.GetElapsedTime(row.Read), row.Priority);
             }
@@ -40,7 +40,7 @@ internal sealed class CommitTimes(Telemetry telemetry, TimeProvider clock)
     {
         foreach (var message in messages)
         {
-            _rows.TryRemove(message.MessageId, out _);
+            _rows.TryRemove(message.Key, out _);
         }
     }
 

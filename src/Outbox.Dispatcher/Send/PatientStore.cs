@@ -92,7 +92,7 @@ internal sealed class PatientStore(
         TryAsync(() => store.ClaimEmailsAsync(claims, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+    public Task<SaveResult> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,
         IReadOnlyList<RecordedFault> faults,
@@ -109,16 +109,16 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadSchedulesAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken) =>
-        TryAsync(() => store.OpenScheduleAsync(window, token, cancellationToken), cancellationToken);
+    public Task<bool> OpenScheduleAsync(ScheduleWindow window, LaneToken lane, CancellationToken cancellationToken) =>
+        TryAsync(() => store.OpenScheduleAsync(window, lane, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) =>
         TryAsync(() => store.FireScheduleAsync(schedule, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task RecordScheduleAsync(ScheduleWindow window, long token, int? events, CancellationToken cancellationToken) =>
-        TryAsync(() => store.RecordScheduleAsync(window, token, events, cancellationToken), cancellationToken);
+    public Task RecordScheduleAsync(ScheduleWindow window, LaneToken lane, int? events, CancellationToken cancellationToken) =>
+        TryAsync(() => store.RecordScheduleAsync(window, lane, events, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<BindingFound> ReadBindingAsync(CancellationToken cancellationToken) =>

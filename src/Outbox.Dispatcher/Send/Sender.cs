@@ -203,5 +203,5 @@ internal sealed class Sender(
         httpStatus,
         answer,
         detail is { Length: > MaxDetail } ? detail[..MaxDetail] : detail,
-        [.. batch.SelectMany(parcel => parcel.MessageIds)]);
+        [.. batch.SelectMany(parcel => parcel.Rows)]);
 }

@@ -7,6 +7,8 @@ namespace Outbox.Stores.SqlServer;
 /// <summary>Opens connections to one database of SQL Server or Azure SQL.</summary>
 public sealed class SqlServerConnector
 {
+    private volatile bool _wasOpen;
+
     /// <summary>
     /// Takes a connection string. The connection is encrypted and the certificate checked unless the string says otherwise
     /// (the driver's default, <c>Encrypt=Mandatory</c>).
@@ -27,6 +29,13 @@ public sealed class SqlServerConnector
             {
                 // What a DBA sees in sys.dm_exec_sessions.
                 builder.ApplicationName = "Outbox";
+            }
+
+            if (!builder.ShouldSerialize("Pool Blocking Period"))
+            {
+                // The pool would repeat a failed login's error for 5 s, then longer up to a minute, to calls that would by then
+                // succeed (Microsoft, "PoolBlockingPeriod"). Whoever waits here does so by a backoff of its own.
+                builder.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
             }
 
             (Server, Database) = (builder.DataSource, builder.InitialCatalog);
@@ -64,6 +73,7 @@ public sealed class SqlServerConnector
         try
         {
             await connection.OpenAsync(cancellationToken);
+            _wasOpen = true;
             return connection;
         }
         catch (SqlException error)
@@ -119,7 +129,7 @@ public sealed class SqlServerConnector
     /// <summary>The error in words; passing ones as <see cref="StoreBusyException"/>; itself where nothing better can be said.</summary>
     /// <param name="error">What the driver or the server said.</param>
     /// <param name="passingIsFinal">Whether a passing error is one for a person, as in <c>migrate</c>.</param>
-    public Exception Explain(SqlException error, bool passingIsFinal = false) => ServerFaults.Of(error) switch
+    public Exception Explain(SqlException error, bool passingIsFinal = false) => ServerFaults.Of(error, _wasOpen) switch
     {
         ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {OneLine(error)}", error)
         {

@@ -27,7 +27,7 @@ public sealed partial class SqlServerOutboxStore
     {
         var lanes = await connection.QueryAsync<(byte Lane, long Token)>(Procedure(
             "ClaimLanes", new { Owner = owner, LeaseMs = (int)lease.TotalMilliseconds, Most = most }, cancellationToken));
-        return (IReadOnlyList<LaneToken>)[.. lanes.Select(l => new LaneToken(l.Lane, l.Token))];
+        return (IReadOnlyList<LaneToken>)[.. lanes.Select(l => new LaneToken(l.Lane, l.Token, owner))];
     }, cancellationToken);
 
     /// <inheritdoc/>

@@ -55,27 +55,9 @@ public sealed partial class SqlServerOutboxStore
             "MoveMessages", new { Lanes = TableValues.LaneTokens(lanes), Moves = TableValues.Moves(moves) }, cancellationToken))).ToHashSet(),
         cancellationToken);
 
-    /// <summary>Records a settlement, before the rows that it comes of are closed: a crash between the two does no harm.</summary>
-    private async Task SettleAsync(Settlement settlement, CancellationToken cancellationToken)
+    private async Task EraseAsync(IReadOnlyList<Erasure> erasures, CancellationToken cancellationToken)
     {
-        if (settlement.IsEmpty)
-        {
-            return;
-        }
-
-        await RunAsync(
-            connection => connection.ExecuteAsync(Procedure(
-                "SettlePeople",
-                new
-                {
-                    Guests = TableValues.Guests(settlement.Guests),
-                    Removals = TableValues.Removals(settlement.Removals),
-                    Delays = TableValues.Delays(settlement.Delays),
-                    Erased = TableValues.Messages(settlement.Erased),
-                },
-                cancellationToken)),
-            cancellationToken);
-        foreach (var person in settlement.Erasures)
+        foreach (var person in erasures)
         {
             // It goes through the whole outbox: no time-out.
             await RunAsync(

@@ -23,10 +23,10 @@ public sealed partial class SqlServerOutboxStore
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken) => RunAsync(
+    public Task<bool> OpenScheduleAsync(ScheduleWindow window, LaneToken lane, CancellationToken cancellationToken) => RunAsync(
         connection => connection.ExecuteScalarAsync<bool>(Procedure(
             "OpenSchedule",
-            Parameters(("Name", window.Schedule, null), ("Token", token, null), ("WindowFrom", window.From, DbType.DateTime2), ("WindowTo", window.To, DbType.DateTime2)),
+            Parameters(("Name", window.Schedule, null), ("Token", lane.Token, null), ("Owner", lane.Owner, null), ("WindowFrom", window.From, DbType.DateTime2), ("WindowTo", window.To, DbType.DateTime2)),
             cancellationToken)),
         cancellationToken);
 
@@ -40,10 +40,10 @@ public sealed partial class SqlServerOutboxStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task RecordScheduleAsync(ScheduleWindow window, long token, int? events, CancellationToken cancellationToken) => RunAsync(
+    public Task RecordScheduleAsync(ScheduleWindow window, LaneToken lane, int? events, CancellationToken cancellationToken) => RunAsync(
         connection => connection.ExecuteAsync(Procedure(
             "RecordSchedule",
-            Parameters(("Name", window.Schedule, null), ("Token", token, null), ("WindowTo", window.To, DbType.DateTime2), ("Events", events, DbType.Int32)),
+            Parameters(("Name", window.Schedule, null), ("Token", lane.Token, null), ("Owner", lane.Owner, null), ("WindowTo", window.To, DbType.DateTime2), ("Events", events, DbType.Int32)),
             cancellationToken)),
         cancellationToken);
 

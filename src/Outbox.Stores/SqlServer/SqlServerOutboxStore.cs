@@ -81,21 +81,26 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+    public Task<SaveResult> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,
         IReadOnlyList<RecordedFault> faults,
-        CancellationToken cancellationToken) => ReadLostAsync(
-        "SaveShaped",
-        new { Lanes = TableValues.LaneTokens(lanes), Rows = TableValues.Shaped(rows), Faults = TableValues.Faults(faults) },
-        cancellationToken);
+        CancellationToken cancellationToken) => RunAsync(async connection =>
+    {
+        await using var sets = await connection.QueryMultipleAsync(Procedure(
+            "SaveShaped",
+            new { Lanes = TableValues.LaneTokens(lanes), Rows = TableValues.Shaped(rows), Faults = TableValues.Faults(faults) },
+            cancellationToken));
+        return new SaveResult([.. await sets.ReadAsync<byte>()], [.. await sets.ReadAsync<long>()]);
+    }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken)
     {
-        await SettleAsync(completion.Settlement, cancellationToken);
-        return await CloseAsync(lanes, completion, cancellationToken);
+        var lost = await CloseAsync(lanes, completion, cancellationToken);
+        await EraseAsync(completion.Settlement.Erasures, cancellationToken);
+        return lost;
     }
 
     private Task<IReadOnlyList<byte>> CloseAsync(
@@ -108,7 +113,11 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
             People = TableValues.People(completion.People),
             Forgotten = TableValues.Keys(completion.Forgotten),
             Faults = TableValues.Faults(completion.Faults),
-            Carried = TableValues.Messages(completion.Attempt?.MessageIds ?? []),
+            Carried = TableValues.Messages(completion.Attempt?.Rows ?? []),
+            Guests = TableValues.Guests(completion.Settlement.Guests),
+            Removals = TableValues.Removals(completion.Settlement.Removals),
+            Delays = TableValues.Delays(completion.Settlement.Delays),
+            Erased = TableValues.Messages(completion.Settlement.Erased),
             completion.Attempt?.StartedAt,
             DurationMs = (int?)completion.Attempt?.Duration.TotalMilliseconds,
             completion.Attempt?.Items,

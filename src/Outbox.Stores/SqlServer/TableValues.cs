@@ -11,28 +11,33 @@ internal static class TableValues
     private const int MaxKey = 400;
     private const int MaxReason = 1_000;
     private const int MaxField = 300;
+    private const int MaxOwner = 200;
+
+    /// <summary>The two columns by which a row is known, the first of each type that names rows.</summary>
+    private static readonly SqlMetaData[] Row = [new("MessageId", SqlDbType.BigInt), new("CreatedAt", SqlDbType.DateTime2, 0, 3)];
 
     /// <summary><c>outbox.LaneTokenList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter LaneTokens(IEnumerable<LaneToken> lanes) => Of(
         "outbox.LaneTokenList",
-        [new("Lane", SqlDbType.TinyInt), new("Token", SqlDbType.BigInt)],
+        [new("Lane", SqlDbType.TinyInt), new("Token", SqlDbType.BigInt), new("Owner", SqlDbType.NVarChar, MaxOwner)],
         lanes,
         static (record, lane) =>
         {
             record.SetByte(0, lane.Lane);
             record.SetInt64(1, lane.Token);
+            record.SetString(2, lane.Owner);
         });
 
     /// <summary><c>outbox.RouteList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter Routes(IEnumerable<MessageRoute> routes) => Of(
         "outbox.RouteList",
-        [new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("GuestEmail", SqlDbType.NVarChar, MaxKey)],
+        [.. Row, new("PersonKey", SqlDbType.NVarChar, MaxKey), new("GuestEmail", SqlDbType.NVarChar, MaxKey)],
         routes,
         static (record, route) =>
         {
-            record.SetInt64(0, route.MessageId);
-            SetText(record, 1, route.PersonKey, MaxKey);
-            SetText(record, 2, route.GuestEmail, MaxKey);
+            SetRow(record, route.Row);
+            SetText(record, 2, route.PersonKey, MaxKey);
+            SetText(record, 3, route.GuestEmail, MaxKey);
         });
 
     /// <summary><c>outbox.KeyList</c>; each key once. One that is longer than the type takes is nobody's.</summary>
@@ -42,46 +47,46 @@ internal static class TableValues
         keys.Where(key => key.Length <= MaxKey).Distinct(StringComparer.Ordinal),
         static (record, key) => record.SetString(0, key));
 
-    /// <summary><c>outbox.MessageList</c>; each id once.</summary>
-    public static SqlMapper.ICustomQueryParameter Messages(IEnumerable<long> ids) => Of(
-        "outbox.MessageList", [new("MessageId", SqlDbType.BigInt)], ids.Distinct(), static (record, id) => record.SetInt64(0, id));
+    /// <summary><c>outbox.MessageList</c>; each row once.</summary>
+    public static SqlMapper.ICustomQueryParameter Messages(IEnumerable<RowKey> rows) =>
+        Of("outbox.MessageList", Row, rows.DistinctBy(row => row.MessageId), SetRow);
 
     /// <summary><c>outbox.OutcomeList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter Outcomes(IEnumerable<Outcome> outcomes) => Of(
         "outbox.OutcomeList",
-        [new("MessageId", SqlDbType.BigInt), new("Status", SqlDbType.VarChar, 8), new("Reason", SqlDbType.NVarChar, MaxReason)],
+        [.. Row, new("Status", SqlDbType.VarChar, 8), new("Reason", SqlDbType.NVarChar, MaxReason)],
         outcomes,
         static (record, outcome) =>
         {
-            record.SetInt64(0, outcome.MessageId);
-            record.SetString(1, outcome.Status.ToString().ToLowerInvariant());
-            SetText(record, 2, outcome.Reason, MaxReason);
+            SetRow(record, outcome.Row);
+            record.SetString(2, outcome.Status.ToString().ToLowerInvariant());
+            SetText(record, 3, outcome.Reason, MaxReason);
         });
 
     /// <summary><c>outbox.ShapedList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter Shaped(IEnumerable<ShapedRow> rows) => Of(
         "outbox.ShapedList",
         [
-            new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey),
+            .. Row, new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey),
             new("SentAs", SqlDbType.NVarChar, 255), new("OccurredAt", SqlDbType.DateTime2, 0, 3), new("Properties", SqlDbType.NVarChar, SqlMetaData.Max),
         ],
         rows,
         static (record, row) =>
         {
-            record.SetInt64(0, row.MessageId);
-            SetText(record, 1, row.PersonKey);
-            SetText(record, 2, row.PersonId);
-            SetText(record, 3, row.SentAs);
+            SetRow(record, row.Row);
+            SetText(record, 2, row.PersonKey);
+            SetText(record, 3, row.PersonId);
+            SetText(record, 4, row.SentAs);
             if (row.OccurredAt is { } time)
             {
-                record.SetDateTime(4, time);
+                record.SetDateTime(5, time);
             }
             else
             {
-                record.SetDBNull(4);
+                record.SetDBNull(5);
             }
 
-            SetText(record, 5, row.Properties);
+            SetText(record, 6, row.Properties);
         });
 
     /// <summary><c>outbox.PersonList</c>; of a person named twice the later one.</summary>
@@ -99,13 +104,14 @@ internal static class TableValues
     /// <summary><c>outbox.MoveList</c>; each row once.</summary>
     public static SqlMapper.ICustomQueryParameter Moves(IEnumerable<MessageMove> moves) => Of(
         "outbox.MoveList",
-        [new("MessageId", SqlDbType.BigInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey)],
-        moves.DistinctBy(move => move.MessageId),
+        [.. Row, new("Lane", SqlDbType.TinyInt), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("PersonId", SqlDbType.NVarChar, MaxKey)],
+        moves.DistinctBy(move => move.Row.MessageId),
         static (record, move) =>
         {
-            record.SetInt64(0, move.MessageId);
-            SetText(record, 1, move.PersonKey, MaxKey);
-            SetText(record, 2, move.PersonId, MaxKey);
+            SetRow(record, move.Row);
+            record.SetByte(2, move.Lane);
+            SetText(record, 3, move.PersonKey, MaxKey);
+            SetText(record, 4, move.PersonId, MaxKey);
         });
 
     /// <summary><c>outbox.GuestList</c>; of an id named twice the later one.</summary>
@@ -144,12 +150,12 @@ internal static class TableValues
     /// <summary><c>outbox.DelayList</c>; each row once.</summary>
     public static SqlMapper.ICustomQueryParameter Delays(IEnumerable<MessageDelay> delays) => Of(
         "outbox.DelayList",
-        [new("MessageId", SqlDbType.BigInt), new("DelayMs", SqlDbType.Int)],
-        delays.DistinctBy(delay => delay.MessageId),
+        [.. Row, new("DelayMs", SqlDbType.Int)],
+        delays.DistinctBy(delay => delay.Row.MessageId),
         static (record, delay) =>
         {
-            record.SetInt64(0, delay.MessageId);
-            record.SetInt32(1, (int)delay.Delay.TotalMilliseconds);
+            SetRow(record, delay.Row);
+            record.SetInt32(2, (int)delay.Delay.TotalMilliseconds);
         });
 
     /// <summary><c>outbox.EmailList</c>.</summary>
@@ -168,26 +174,33 @@ internal static class TableValues
     public static SqlMapper.ICustomQueryParameter Faults(IEnumerable<RecordedFault> faults) => Of(
         "outbox.FaultList",
         [
-            new("MessageId", SqlDbType.BigInt), new("CapturedBy", SqlDbType.NVarChar, MaxField), new("Code", SqlDbType.VarChar, 8),
+            .. Row, new("CapturedBy", SqlDbType.NVarChar, MaxField), new("Code", SqlDbType.VarChar, 8),
             new("Field", SqlDbType.NVarChar, MaxField), new("Detail", SqlDbType.NVarChar, MaxReason),
         ],
         faults,
         static (record, fault) =>
         {
-            if (fault.MessageId is { } id)
+            if (fault.Row is { } row)
             {
-                record.SetInt64(0, id);
+                SetRow(record, row);
             }
             else
             {
                 record.SetDBNull(0);
+                record.SetDBNull(1);
             }
 
-            record.SetString(1, fault.CapturedBy);
-            record.SetString(2, fault.Code);
-            SetText(record, 3, fault.Field, MaxField);
-            SetText(record, 4, fault.Detail, MaxReason);
+            record.SetString(2, fault.CapturedBy);
+            record.SetString(3, fault.Code);
+            SetText(record, 4, fault.Field, MaxField);
+            SetText(record, 5, fault.Detail, MaxReason);
         });
+
+    private static void SetRow(SqlDataRecord record, RowKey row)
+    {
+        record.SetInt64(0, row.MessageId);
+        record.SetDateTime(1, row.CreatedAt);
+    }
 
     private static void SetText(SqlDataRecord record, int ordinal, string? text, int most = int.MaxValue)
     {

@@ -33,7 +33,7 @@ public sealed partial class SqliteOutboxStore
             "ClaimLanes", new { owner, leaseMs = (long)lease.TotalMilliseconds, most }, cancellationToken, transaction));
         var lanes = await connection.QueryAsync<(long Lane, string? Owner, long Token, long IsFree)>(
             Command("ReadLaneOwners", null, cancellationToken, transaction));
-        return (IReadOnlyList<LaneToken>)[.. lanes.Where(l => l.Owner == owner).Select(l => new LaneToken((byte)l.Lane, l.Token))];
+        return (IReadOnlyList<LaneToken>)[.. lanes.Where(l => l.Owner == owner).Select(l => new LaneToken((byte)l.Lane, l.Token, owner))];
     }, cancellationToken);
 
     /// <inheritdoc/>

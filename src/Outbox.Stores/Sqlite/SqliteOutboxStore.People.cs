@@ -52,24 +52,39 @@ public sealed partial class SqliteOutboxStore
     }, cancellationToken);
 
     /// <summary>Gives pending rows to the persons whom they belong to. None goes to another lane: there is one.</summary>
-    public async Task<IReadOnlySet<long>> MoveAsync(
-        IReadOnlyList<LaneToken> lanes, IReadOnlyList<MessageMove> moves, CancellationToken cancellationToken)
-    {
-        await WriteHeldAsync(
-            lanes,
-            (write, held) => write(
-                "MoveMessages", new { moves = StoredJson.Write(moves), held = StoredJson.Write(held.Select(lane => (int)lane)) }),
-            cancellationToken);
-        return new HashSet<long>();
-    }
+    public Task<IReadOnlySet<long>> MoveAsync(
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<MessageMove> moves, CancellationToken cancellationToken) => WriteAsync(
+        async (connection, transaction) =>
+        {
+            var held = await ReadHeldAsync(connection, transaction, lanes, cancellationToken);
+            var moved = await connection.QueryAsync<long>(Command(
+                "MoveMessages",
+                new
+                {
+                    moves = StoredJson.Write(moves.Select(m => new
+                    {
+                        m.Row.MessageId,
+                        CreatedAt = SqliteTime.Write(m.Row.CreatedAt),
+                        m.PersonKey,
+                        m.PersonId,
+                    })),
+                    held = StoredJson.Write(held.Select(lane => (int)lane)),
+                },
+                cancellationToken,
+                transaction));
+            return (IReadOnlySet<long>)moves.Select(m => m.Row.MessageId).Except(moved).ToHashSet();
+        },
+        cancellationToken);
 
-    private static async Task SettleAsync(Func<string, object, Task> write, Settlement settlement)
+    private static async Task SettleAsync(Func<string, object, Task> write, Settlement settlement, bool isHeld)
     {
-        if (settlement.Guests.Count > 0)
+        // What Customer.io has accepted is a fact; the rest are decisions, of the owner of all the lanes alone.
+        var guests = settlement.Guests.Where(guest => isHeld || guest.Stage == MergeStage.Merged).ToList();
+        if (guests.Count > 0)
         {
             await write("SettleGuests", new
             {
-                guests = StoredJson.Write(settlement.Guests.Select(g => new { g.PersonId, g.PersonKey, g.PrimaryId, Stage = Word(g.Stage) })),
+                guests = StoredJson.Write(guests.Select(g => new { g.PersonId, g.PersonKey, g.PrimaryId, Stage = Word(g.Stage) })),
             });
         }
 
@@ -87,17 +102,22 @@ public sealed partial class SqliteOutboxStore
             });
         }
 
-        if (settlement.Delays.Count > 0)
+        if (isHeld && settlement.Delays.Count > 0)
         {
             await write("DelayMessages", new
             {
-                delays = StoredJson.Write(settlement.Delays.Select(d => new { d.MessageId, DelayMs = (long)d.Delay.TotalMilliseconds })),
+                delays = StoredJson.Write(settlement.Delays.Select(d => new
+                {
+                    d.Row.MessageId,
+                    CreatedAt = SqliteTime.Write(d.Row.CreatedAt),
+                    DelayMs = (long)d.Delay.TotalMilliseconds,
+                })),
             });
         }
 
-        if (settlement.Erased.Count > 0)
+        if (isHeld && settlement.Erased.Count > 0)
         {
-            await write("EraseRows", new { messageIds = StoredJson.Write(settlement.Erased) });
+            await write("EraseRows", new { rows = SqliteRows.Write(settlement.Erased) });
         }
 
         foreach (var person in settlement.Erasures)

@@ -18,10 +18,10 @@ public sealed partial class SqliteOutboxStore
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken) => RunAsync(
+    public Task<bool> OpenScheduleAsync(ScheduleWindow window, LaneToken lane, CancellationToken cancellationToken) => RunAsync(
         async connection => await connection.ExecuteAsync(Command(
             "OpenSchedule",
-            new { name = window.Schedule, token, windowFrom = SqliteTime.Write(window.From), windowTo = SqliteTime.Write(window.To) },
+            new { name = window.Schedule, token = lane.Token, owner = lane.Owner, windowFrom = SqliteTime.Write(window.From), windowTo = SqliteTime.Write(window.To) },
             cancellationToken)) > 0,
         cancellationToken);
 
@@ -33,9 +33,9 @@ public sealed partial class SqliteOutboxStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task RecordScheduleAsync(ScheduleWindow window, long token, int? events, CancellationToken cancellationToken) => RunAsync(
+    public Task RecordScheduleAsync(ScheduleWindow window, LaneToken lane, int? events, CancellationToken cancellationToken) => RunAsync(
         connection => connection.ExecuteAsync(Command(
-            "RecordSchedule", new { name = window.Schedule, token, windowTo = SqliteTime.Write(window.To), events }, cancellationToken)),
+            "RecordSchedule", new { name = window.Schedule, token = lane.Token, owner = lane.Owner, windowTo = SqliteTime.Write(window.To), events }, cancellationToken)),
         cancellationToken);
 
     /// <summary>A file is known by its full path: whoever copies it to another place must say which of the two sends.</summary>

@@ -71,7 +71,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+    public Task<SaveResult> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,
         IReadOnlyList<RecordedFault> faults,
@@ -79,16 +79,18 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         async (connection, transaction) =>
         {
             var held = await ReadHeldAsync(connection, transaction, lanes, cancellationToken);
-            if (held.Count > 0)
+            if (held.Count == 0)
             {
-                await SqliteShapedRows.SaveAsync(connection, transaction, rows, cancellationToken);
-                if (faults.Count > 0)
-                {
-                    await connection.ExecuteAsync(Command("SaveFaults", new { faults = StoredJson.Write(faults) }, cancellationToken, transaction));
-                }
+                return new SaveResult(Lost(lanes, held), [.. rows.Select(row => row.Row.MessageId)]);
             }
 
-            return Lost(lanes, held);
+            var notSaved = await SqliteShapedRows.SaveAsync(connection, transaction, rows, cancellationToken);
+            if (faults.Count > 0)
+            {
+                await connection.ExecuteAsync(Command("SaveFaults", new { faults = SqliteRows.Write(faults), isFact = 0 }, cancellationToken, transaction));
+            }
+
+            return new SaveResult(Lost(lanes, held), notSaved);
         },
         cancellationToken);
 
@@ -96,15 +98,16 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     public Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => WriteHeldAsync(lanes, async (write, held) =>
     {
-        await SettleAsync(write, completion.Settlement);
-        var carried = completion.Attempt?.MessageIds.ToHashSet() ?? [];
+        var isHeld = held.Count == lanes.Count;
+        await SettleAsync(write, completion.Settlement, isHeld);
+        var carried = completion.Attempt?.Rows.ToHashSet() ?? [];
         var sent = completion.Outcomes
-            .Where(o => o is { Status: MessageStatus.Sent, Reason: null } && carried.Contains(o.MessageId))
-            .Select(o => o.MessageId)
+            .Where(o => o is { Status: MessageStatus.Sent, Reason: null } && carried.Contains(o.Row))
+            .Select(o => o.Row)
             .ToHashSet();
         if (sent.Count > 0)
         {
-            await write("CloseSent", new { messageIds = StoredJson.Write(sent) });
+            await write("CloseSent", new { rows = SqliteRows.Write(sent) });
             carried.ExceptWith(sent);
         }
 
@@ -112,9 +115,10 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         {
             await write("CloseMessages", new
             {
-                outcomes = StoredJson.Write(completion.Outcomes.Where(o => !sent.Contains(o.MessageId)).Select(o => new
+                outcomes = StoredJson.Write(completion.Outcomes.Where(o => !sent.Contains(o.Row)).Select(o => new
                 {
                     o.MessageId,
+                    CreatedAt = SqliteTime.Write(o.Row.CreatedAt),
                     Status = Word(o.Status),
                     o.Reason,
                 })),
@@ -135,14 +139,14 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         await ReleaseEmailsAsync(write, completion);
         if (completion.Faults.Count > 0)
         {
-            await write("SaveFaults", new { faults = StoredJson.Write(completion.Faults) });
+            await write("SaveFaults", new { faults = SqliteRows.Write(completion.Faults), isFact = 1 });
         }
 
         if (completion.Attempt is { } attempt)
         {
             if (carried.Count > 0)
             {
-                await write("CountAttempts", new { messageIds = StoredJson.Write(carried) });
+                await write("CountAttempts", new { rows = SqliteRows.Write(carried) });
             }
 
             await write("LogAttempt", new
@@ -154,8 +158,8 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
                 httpStatus = attempt.HttpStatus,
                 answer = attempt.Answer,
                 detail = attempt.Detail,
-                firstMessage = attempt.MessageIds.Count == 0 ? (long?)null : attempt.MessageIds.Min(),
-                lastMessage = attempt.MessageIds.Count == 0 ? (long?)null : attempt.MessageIds.Max(),
+                firstMessage = attempt.Rows.Count == 0 ? (long?)null : attempt.Rows.Min(row => row.MessageId),
+                lastMessage = attempt.Rows.Count == 0 ? (long?)null : attempt.Rows.Max(row => row.MessageId),
             });
         }
     }, cancellationToken);

@@ -81,7 +81,7 @@ public abstract class PurgeContract(ContractEngine engine) : ContractTests(engin
         var now = await Store.ReadClockAsync(Stop);
         foreach (var days in new[] { 40, 31, 29, 0 })
         {
-            var attempt = new Attempt(now.AddDays(-days), TimeSpan.FromSeconds(1), 1, 1, 200, "Accepted", null, [1]);
+            var attempt = new Attempt(now.AddDays(-days), TimeSpan.FromSeconds(1), 1, 1, 200, "Accepted", null, [new RowKey(1, default)]);
             await Shop.CompleteAsync(new Completion([], [], [], [], attempt), Stop);
         }
 
@@ -143,7 +143,7 @@ public abstract class PurgeContract(ContractEngine engine) : ContractTests(engin
 
     private async Task SettleAsync(params (int Order, MessageStatus Status)[] rows)
     {
-        var pending = (await Shop.PendingAsync(Stop)).Where(m => m.EventId is not null).ToDictionary(m => m.EventId!, m => m.MessageId);
+        var pending = (await Shop.PendingAsync(Stop)).Where(m => m.EventId is not null).ToDictionary(m => m.EventId!, m => m.Key);
         await Shop.CompleteAsync(
             Completion.Of([.. rows.Select(r => new Outcome(pending[$"{Event}:{r.Order}"], r.Status, null))]), Stop);
     }

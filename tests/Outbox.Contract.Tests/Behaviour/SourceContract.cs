@@ -24,7 +24,7 @@ public abstract class SourceContract(ContractEngine engine) : ContractTests(engi
         Shop.AssertTime("2026-11-01 10:00:00", due.OccurredAtRaw);
         Shop.AssertHolds("""{"Total":2.5}""", due.Captured);
 
-        await Shop.CompleteAsync(Stores.Completion.Of([Outcome.Sent(due.MessageId)]), Stop);
+        await Shop.CompleteAsync(Stores.Completion.Of([Outcome.Sent(due.Key)]), Stop);
         Assert.Equal(0, await Store.FireScheduleAsync("replenishment_due", Stop));
         await ShopAsync("UPDATE Orders SET CompletedAt = '2026-11-02 10:00:00'");
         Assert.Equal(1, await Store.FireScheduleAsync("replenishment_due", Stop));

@@ -62,7 +62,7 @@ public sealed class SqliteBadInput : IDisposable
         var installer = new SqliteInstaller(connector, lockTimeout: TimeSpan.FromSeconds(1));
         Assert.Equal("OBX204", (await Assert.ThrowsAsync<OutboxException>(() => installer.ReadCatalogAsync(Stop))).Code.Id);
         await using var store = new SqliteOutboxStore(connector);
-        await Assert.ThrowsAsync<StoreBusyException>(() => store.ReadPendingAsync([new LaneToken(0, 1)], 1, Stop));
+        await Assert.ThrowsAsync<StoreBusyException>(() => store.ReadPendingAsync([new LaneToken(0, 1, "a")], 1, Stop));
     }
 
     [Theory]

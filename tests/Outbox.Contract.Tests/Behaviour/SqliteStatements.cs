@@ -27,7 +27,7 @@ public sealed class SqliteStatements() : ContractTests(new SqliteEngine())
         await MigrateOrderEventAsync(Paid);
         await ShopAsync("INSERT INTO Orders (OrderId, Status) VALUES (1, 'Paid'), (2, 'Paid'), (3, 'Paid'), (4, 'Paid')");
         var lanes = await Shop.HoldAsync(Stop);
-        var ids = (await Shop.PendingAsync(Stop)).Select(message => message.MessageId).ToList();
+        var ids = (await Shop.PendingAsync(Stop)).Select(message => message.Key).ToList();
         var wrong = new Completion([], [new SentPerson(null!, null, 1)], [], [], null);
 
         // While the shop writes, they can only wait.

@@ -43,8 +43,8 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(1);
         var row = await SingleEventAsync();
-        var shaped = new ShapedRow(row.MessageId, "1", "cust_1", "shadow_order_event", Noon, """{"a":1}""");
-        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped], [new RecordedFault(row.MessageId, "order_event", "OBX401", "a", "no")], Stop);
+        var shaped = new ShapedRow(row.Key, "1", "cust_1", "shadow_order_event", Noon, """{"a":1}""");
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped], [new RecordedFault(row.Key, "order_event", "OBX401", "a", "no")], Stop);
         await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [shaped with { Properties = "{}" }], [], Stop);
         row = await SingleEventAsync();
         Assert.Equal(
@@ -57,7 +57,7 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     public async Task A_settled_row_stays_as_it_is_but_for_sent()
     {
         await OrdersAsync(4);
-        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.Key).ToList();
         await Shop.CompleteAsync(Completion.Of(
             [Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no"), Outcome.Skipped(ids[2], "OBX451")]), Stop);
         await Shop.CompleteAsync(Completion.Of(
@@ -74,10 +74,10 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(1);
         var row = await SingleEventAsync();
-        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.Key)]), Stop);
         var first = Shop.Instant(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await ShopAsync($"UPDATE {Shop.Own("Message")} SET SentAt = @first", new { first });
-        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.Key)]), Stop);
         Assert.Equal(1L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Message")} WHERE SentAt = @first", new { first }));
     }
 
@@ -85,7 +85,7 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     public async Task An_answer_records_persons_the_attempt_and_the_rows_that_it_carried()
     {
         await OrdersAsync(2);
-        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.Key).ToList();
         var attempt = new Attempt(Noon, TimeSpan.FromMilliseconds(12), 2, 300, 200, "accepted", null, ids);
         await Shop.CompleteAsync(
             new Completion([Outcome.Sent(ids[0])], [new("a", "hash", 10), new("b", "hash", 10)], [], [], attempt), Stop);
@@ -103,7 +103,7 @@ public abstract class StoreContract(ContractEngine engine) : ContractTests(engin
     {
         await OrdersAsync(3);
         await ShopAsync("INSERT INTO Customers (CustomerId) VALUES (1)");
-        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.Key).ToList();
         await Shop.CompleteAsync(Completion.Of([Outcome.Sent(ids[0]), Outcome.Dead(ids[1], "OBX450: no")]), Stop);
         var status = await Store.ReadStatusAsync(Stop);
         Assert.Equal(2, status.Pending);

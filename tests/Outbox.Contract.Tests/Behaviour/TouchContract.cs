@@ -136,7 +136,7 @@ public abstract class TouchContract(ContractEngine engine) : ContractTests(engin
     }
 
     private async Task SettleAsync() => await Shop.CompleteAsync(
-        Stores.Completion.Of([.. (await Shop.PendingAsync(Stop)).Select(m => Core.Messages.Outcome.Sent(m.MessageId))]), Stop);
+        Stores.Completion.Of([.. (await Shop.PendingAsync(Stop)).Select(m => Core.Messages.Outcome.Sent(m.Key))]), Stop);
 }
 
 /// <summary>On SQLite.</summary>

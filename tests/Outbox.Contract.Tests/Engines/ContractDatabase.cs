@@ -132,7 +132,7 @@ public abstract class ContractDatabase : IAsyncDisposable
     {
         while (await Store.ReadUnroutedAsync(10_000, cancellationToken) is { Count: > 0 } unrouted)
         {
-            await Store.RouteAsync([.. unrouted.Select(row => new MessageRoute(row.MessageId, null, null))], cancellationToken);
+            await Store.RouteAsync([.. unrouted.Select(row => new MessageRoute(row.Key, null, null))], cancellationToken);
         }
 
         return (await Store.ReadPendingAsync(await HoldAsync(cancellationToken), limit, cancellationToken)).Messages;

@@ -62,6 +62,25 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public async Task Nothing_is_sent_of_a_read_of_which_a_row_could_not_be_saved()
+    {
+        var order = _house.Store.Event("order_completed", "1", "1");
+        _house.Store.Unsaved.Add(_house.Store.Event("order_completed", "2", "1"));
+
+        await _house.RunAsync(async _ =>
+        {
+            while (_house.Store.CallsSoFar.Count(call => call == "save") < 2)
+            {
+                await Task.Delay(1);
+            }
+        });
+
+        Assert.Empty(_house.Api.Requests);
+        Assert.Equal(MessageStatus.Pending, _house.Store.StatusOf(order));
+        Assert.Null(_house.Failure);
+    }
+
+    [Fact]
     public async Task What_was_sent_is_recorded_after_a_lost_lane_and_what_was_refused_is_not()
     {
         var sent = _house.Store.Event("order_completed", "1", "1");

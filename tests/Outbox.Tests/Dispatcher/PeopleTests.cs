@@ -27,7 +27,7 @@ public sealed class PeopleTests
         Assert.Equal(["identify", "identify", "event"], _house.Api.Items.Select(item => item.GetProperty("action").GetString()));
         Assert.False(_house.Api.Items.ElementAt(1).GetProperty("attributes").TryGetProperty("score", out _));
         Assert.Equal("basic", _house.Api.Items.ElementAt(1).GetProperty("attributes").GetProperty("plan").GetString());
-        Assert.Equal(new RecordedFault(touch, "people", "OBX461", "score", "invalid"), Assert.Single(_house.Store.Faults));
+        Assert.Equal(new RecordedFault(_house.Store.Row(touch).Key, "people", "OBX461", "score", "invalid"), Assert.Single(_house.Store.Faults));
         Assert.Equal(MessageStatus.Sent, _house.Store.StatusOf(touch));
         Assert.Equal(MessageStatus.Sent, _house.Store.StatusOf(order));
     }

@@ -4,8 +4,8 @@
               OtherId), who goes without the e-mail, and who has it.
   Caller      The dispatcher, before it identifies people whose attributes have changed. NULL: the person has no e-mail.
   Locks       The application lock outbox.email, exclusively, until the end: two people must not get one e-mail because
-              two dispatchers asked at once. The client's time-out ends the wait. Exclusive, on the rows of these people.
-  On failure  Nothing is noted; the caller tries again.
+              two dispatchers asked at once. It is the dispatchers' own. Exclusive, on the rows of these people.
+  On failure  Nothing is noted; the caller tries again. 50450: the lock was not got.
   Notes       Who has it keeps it. An e-mail that somebody gives up is free once the identify without it was accepted
               (outbox.ReleaseEmails), which touches those who wait for it. A guest has no key (N''), gets no e-mail that a
               customer asks for, and waits for none.
@@ -16,7 +16,9 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
+DECLARE @Locked int;
 DECLARE @Refused TABLE
 (
     PersonId nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
@@ -25,7 +27,11 @@ DECLARE @Refused TABLE
 
 BEGIN TRANSACTION;
 
-EXEC sp_getapplock @Resource = N'outbox.email', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = -1;
+EXEC @Locked = sp_getapplock
+    @Resource = N'outbox.email', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000, @DbPrincipal = N'outbox_dispatcher';
+
+IF @Locked < 0
+    THROW 50450, N'outbox.ClaimEmails: the application lock outbox.email was not got within 5 s. Another dispatcher holds it; it is tried again.', 1;
 
 INSERT @Refused (PersonId, OtherId)
 SELECT x.PersonId, MIN(x.OtherId)
@@ -39,12 +45,12 @@ FROM
     SELECT n.PersonId, e.PersonId AS OtherId
     FROM @Emails AS n
     INNER JOIN outbox.Email AS e ON e.Former = n.EmailHash
-    WHERE e.PersonId <> n.PersonId
+    WHERE e.Former IS NOT NULL AND e.PersonId <> n.PersonId
     UNION ALL
     SELECT n.PersonId, e.PersonId AS OtherId
     FROM @Emails AS n
     INNER JOIN outbox.Email AS e ON e.Wanted = n.EmailHash
-    WHERE e.PersonId <> n.PersonId AND n.PersonKey = N''
+    WHERE e.Wanted IS NOT NULL AND e.PersonId <> n.PersonId AND n.PersonKey = N''
 ) AS x
 GROUP BY x.PersonId;
 
@@ -71,7 +77,7 @@ SET Former    = CASE
     Wanted    = CASE WHEN r.PersonId IS NULL OR n.PersonKey = N'' THEN NULL ELSE n.EmailHash END,
     PersonKey = n.PersonKey,
     NotedAt   = SYSUTCDATETIME()
-FROM outbox.Email AS e
+FROM outbox.Email AS e WITH (FORCESEEK)
 INNER JOIN @Emails AS n ON n.PersonId = e.PersonId
 LEFT JOIN @Refused AS r ON r.PersonId = n.PersonId;
 
@@ -83,7 +89,7 @@ SELECT
     CASE WHEN r.PersonId IS NULL OR n.PersonKey = N'' THEN NULL ELSE n.EmailHash END
 FROM @Emails AS n
 LEFT JOIN @Refused AS r ON r.PersonId = n.PersonId
-WHERE NOT EXISTS (SELECT 1 FROM outbox.Email AS e WHERE e.PersonId = n.PersonId);
+WHERE NOT EXISTS (SELECT 1 FROM outbox.Email AS e WITH (FORCESEEK) WHERE e.PersonId = n.PersonId);
 
 COMMIT TRANSACTION;
 

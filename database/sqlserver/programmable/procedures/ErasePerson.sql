@@ -23,6 +23,7 @@ SET NOCOUNT ON;
 SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 SET DEADLOCK_PRIORITY LOW;
+SET LOCK_TIMEOUT 5000;
 
 DECLARE @Batch TABLE (MessageId bigint NOT NULL PRIMARY KEY, IsTheirs bit NOT NULL);
 DECLARE @After bigint = 0, @Last bigint, @Erased bigint = 0;
@@ -66,7 +67,7 @@ BEGIN
         Properties = NULL,
         Reason     = CASE WHEN m.Status = 'pending' THEN N'OBX478: the person is forgotten' ELSE LEFT(m.Reason, 6) END,
         Status     = CASE WHEN m.Status = 'pending' THEN 'skipped' ELSE m.Status END
-    FROM outbox.Message AS m
+    FROM outbox.Message AS m WITH (FORCESEEK)
     INNER JOIN @Batch AS b ON b.MessageId = m.MessageId
     WHERE b.IsTheirs = 1;
 

@@ -1,9 +1,10 @@
 /*
   Purpose     Gives pending rows of a guest, or of a key that was changed, to the person whom they belong to: key, id and
-              lane. The set: the rows that went to another lane; they are its owner's now. Where the lane that a row was
-              read from is no longer held under its token, nothing is changed.
-  Caller      The dispatcher that owns the lanes of the rows.
-  Locks       Shared, on the lanes given, until the end (REPEATABLEREAD); exclusive, on the rows alone.
+              lane. The set: the rows that the caller holds no longer: they went to another lane, now or before, are closed,
+              or their lane is not held by the owner and under the token given. Of a lane that is not held nothing is changed.
+  Caller      The dispatcher that owns the lanes of the rows. A call that is repeated after its answer was lost has the same
+              answer: what the first one moved stands in another lane than it was read from.
+  Locks       Shared, on the lanes given, until the end (REPEATABLEREAD); exclusive, on the rows alone (FORCESEEK).
   On failure  Nothing is moved; the caller tries again.
 */
 CREATE OR ALTER PROCEDURE outbox.MoveMessages
@@ -13,40 +14,47 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
 DECLARE @Held TABLE (Lane tinyint NOT NULL PRIMARY KEY);
-DECLARE @Moved TABLE (MessageId bigint NOT NULL PRIMARY KEY, FromLane tinyint NOT NULL, ToLane tinyint NOT NULL);
+DECLARE @Gone TABLE (MessageId bigint NOT NULL PRIMARY KEY);
 
 BEGIN TRANSACTION;
 
 INSERT @Held (Lane)
 SELECT h.Lane
 FROM @Lanes AS h
-INNER JOIN outbox.Lane AS l WITH (REPEATABLEREAD) ON l.Lane = h.Lane AND l.Token = h.Token
-WHERE l.Owner IS NOT NULL;
+INNER JOIN outbox.Lane AS l WITH (REPEATABLEREAD) ON l.Lane = h.Lane
+WHERE l.Token = h.Token AND l.Owner = h.Owner;
 
 -- The lane as the triggers have it.
-INSERT @Moved (MessageId, FromLane, ToLane)
-SELECT
-    m.MessageId,
-    m.Lane,
-    CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(v.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15
-FROM @Moves AS v
-INNER JOIN outbox.Message AS m ON m.MessageId = v.MessageId
-WHERE m.Status = 'pending'
-  AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = m.Lane);
-
 UPDATE m
 SET PersonKey = v.PersonKey,
     PersonId  = CASE WHEN m.PersonId IS NULL THEN NULL ELSE v.PersonId END,
-    Lane      = x.ToLane
-FROM outbox.Message AS m
+    Lane      = CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(v.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15
+FROM outbox.Message AS m WITH (FORCESEEK)
 INNER JOIN @Moves AS v ON v.MessageId = m.MessageId
-INNER JOIN @Moved AS x ON x.MessageId = m.MessageId
-WHERE m.Status = 'pending';
+WHERE m.CreatedAt = v.CreatedAt
+  AND m.Lane = v.Lane
+  AND m.Status = 'pending'
+  AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = v.Lane);
+
+INSERT @Gone (MessageId)
+SELECT v.MessageId
+FROM @Moves AS v
+WHERE NOT EXISTS
+(
+    SELECT 1
+    FROM outbox.Message AS m WITH (FORCESEEK)
+    WHERE m.MessageId = v.MessageId
+      AND m.CreatedAt = v.CreatedAt
+      AND m.Lane = v.Lane
+      AND m.Status = 'pending'
+      AND m.PersonKey = v.PersonKey
+      AND EXISTS (SELECT 1 FROM @Held AS h WHERE h.Lane = v.Lane)
+);
 
 COMMIT TRANSACTION;
 
 SELECT MessageId
-FROM @Moved
-WHERE ToLane <> FromLane;
+FROM @Gone;

@@ -93,19 +93,19 @@ BEGIN
               (
                   SELECT 1
                   FROM @Batch AS b
-                  INNER JOIN outbox.Message AS m ON m.MessageId = b.MessageId
+                  INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = b.MessageId
                   WHERE b.ToRemove = 1 AND m.CapturedBy COLLATE Latin1_General_100_BIN2 = t.Name
               );
 
             DELETE m
-            FROM outbox.Message AS m
+            FROM outbox.Message AS m WITH (FORCESEEK)
             INNER JOIN @Batch AS b ON b.MessageId = m.MessageId
             WHERE b.ToRemove = 1 AND m.Status IN ('sent', 'skipped');
         END;
 
         UPDATE m
         SET Captured = NULL, Properties = NULL
-        FROM outbox.Message AS m
+        FROM outbox.Message AS m WITH (FORCESEEK)
         INNER JOIN @Batch AS b ON b.MessageId = m.MessageId
         WHERE b.ToTrim = 1 AND b.ToRemove = 0 AND m.Status IN ('sent', 'skipped');
 

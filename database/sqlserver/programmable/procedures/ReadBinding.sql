@@ -12,10 +12,12 @@ CREATE OR ALTER PROCEDURE outbox.ReadBinding
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
 SELECT
     COALESCE(
-        (SELECT N'availability group: ' + CONVERT(nvarchar(36), group_database_id) FROM sys.databases WHERE database_id = DB_ID()),
+        (SELECT N'availability group: ' + CONVERT(nvarchar(36), group_database_id) FROM sys.databases WHERE name = DB_NAME()),
         CONVERT(nvarchar(256), SERVERPROPERTY('ServerName')),
         N'')  AS ServerName,
     DB_NAME() AS DatabaseName;

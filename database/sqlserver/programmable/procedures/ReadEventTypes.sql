@@ -8,6 +8,8 @@ CREATE OR ALTER PROCEDURE outbox.ReadEventTypes
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
 SELECT Name, Delivery, RolloutPercent, TriggerSource, PurgedBefore, CreatedAt
 FROM outbox.EventType

@@ -9,7 +9,9 @@ CREATE OR ALTER PROCEDURE outbox.ReadGuests
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
 SELECT g.PersonKey, g.PersonId, g.MergedAt
 FROM @Keys AS k
-INNER JOIN outbox.Guest AS g ON g.PersonKey = k.[Key];
+INNER JOIN outbox.Guest AS g WITH (FORCESEEK) ON g.PersonKey = k.[Key];

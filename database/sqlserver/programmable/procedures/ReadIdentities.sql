@@ -15,10 +15,11 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
 SELECT g.PersonId, g.PersonKey, g.LinkedAt, g.MergingAt, g.MergedAt
 FROM @PersonIds AS i
-INNER JOIN outbox.Guest AS g ON g.PersonId = i.[Key];
+INNER JOIN outbox.Guest AS g WITH (FORCESEEK) ON g.PersonId = i.[Key];
 
 SELECT m.PersonKey AS FromKey, m.Captured
 FROM @Keys AS k
@@ -28,4 +29,4 @@ ORDER BY m.MessageId;
 
 SELECT r.PersonHash, r.Kind
 FROM @Hashes AS h
-INNER JOIN outbox.Removal AS r ON r.PersonHash = CONVERT(char(64), h.[Key]);
+INNER JOIN outbox.Removal AS r WITH (FORCESEEK) ON r.PersonHash = CONVERT(char(64), h.[Key]);

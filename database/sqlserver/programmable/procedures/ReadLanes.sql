@@ -1,20 +1,32 @@
 /*
   Purpose     Up to @Limit pending rows of some lanes, live before backfill, in order. Rows of a paused type wait: each
-              costs an entry of the index and not a row; so do merges until their time. IsDuplicate: an earlier row has the same event id. Two sets:
-              (HasUnrouted), whether rows wait to learn whose they are, then the rows. Of a lane that is no longer held
-              under its token, none.
+              costs an entry of the index and not a row; so do merges until their time. IsDuplicate: an earlier row has the
+              same event id. Two sets: (HasUnrouted), whether rows wait to learn whose they are, then the rows. Of a lane that
+              is not held by the owner and under the token given, none.
   Caller      The dispatcher that owns the lanes.
   Locks       READ_COMMITTED_SNAPSHOT off: READPAST passes over what an open transaction of the shop holds, so that
               nobody waits for it; such rows are found by a later read. On: a plain read, which sees transactions whole.
-              (Table hints: with the option on READPAST needs READCOMMITTEDLOCK; it is refused under SERIALIZABLE,
-              hence the isolation level, which reverts at the end.)
-              The application lock outbox.route, shared, for as long as the rows are picked.
-  On failure  Nothing is changed.
-  Notes       A row that waits to be routed stops the rows behind it, of the same priority: one of them may be the same
-              person's. The order of the statements makes it exact. A row that was committed before a picked one was
-              begun has a lower number and is visible once that one is picked; it is looked for after, and no row is
-              routed between, since routing takes outbox.route exclusively. Touches stop nobody: whoever is named by an
-              event has the current attributes sent first.
+              (Microsoft, "Table hints": with the option on READPAST needs READCOMMITTEDLOCK; it is refused under
+              SERIALIZABLE, hence the isolation level, which reverts at the end.)
+              The application lock outbox.route, shared, for as long as the rows are picked; it is the dispatchers' own.
+  On failure  Nothing is changed. 50450: the lock was not got; the caller tries again. It is never taken for an empty queue.
+  Notes       Order. Let E1 be committed before E2 of the same person was begun: E1 has the lower number, and must not come
+              after E2.
+              With READ_COMMITTED_SNAPSHOT on a statement sees the database as of one moment. Where that moment shows E2, it
+              shows E1.
+              With it off a scan is no moment. READPAST can pass over E1, whose transaction is open as the scan goes by; E1
+              is then committed, E2 begun and committed, and the same scan returns E2, behind which it has come by then. So
+              a second look follows when all rows are picked. E2 was committed when it was picked, and E1 before that: the
+              second look begins later and meets E1 committed and unlocked. It drops the picked rows behind the lowest
+              number of their lane and priority that the first look did not show. What it drops is pending, and read again.
+              Rows that it does not drop have no lower number left unseen, so that a third look would bring nothing.
+              The last statement reads the picked rows by their keys without READPAST: passing over a picked row that
+              somebody has locked for a moment would let those behind it overtake.
+              A row that waits to be routed stops the rows behind it, of the same priority: one of them may be the same
+              person's. It is looked for after the rows are picked, and no row is routed between, since routing takes
+              outbox.route exclusively. Touches stop nobody: whoever is named by an event has the current attributes sent
+              first. Of the unrouted rows the first thousand are looked at, as many as the router takes at a time; where
+              all of them are touches, the last of them stops what is behind it.
 */
 CREATE OR ALTER PROCEDURE outbox.ReadLanes
     @Lanes outbox.LaneTokenList READONLY,
@@ -23,14 +35,18 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
-DECLARE @Read TABLE (MessageId bigint NOT NULL PRIMARY KEY, Priority tinyint NOT NULL);
+DECLARE @Read TABLE (MessageId bigint NOT NULL PRIMARY KEY, Lane tinyint NOT NULL, Priority tinyint NOT NULL);
+DECLARE @Late TABLE (Lane tinyint NOT NULL, Priority tinyint NOT NULL, MessageId bigint NOT NULL, PRIMARY KEY (Lane, Priority));
+DECLARE @Unrouted TABLE (MessageId bigint NOT NULL PRIMARY KEY, Priority tinyint NOT NULL, Place bigint NOT NULL, IsTouch bit NOT NULL);
 DECLARE @Held TABLE (Lane tinyint NOT NULL PRIMARY KEY);
 DECLARE @Paused TABLE (Name nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 DECLARE @IsVersioned bit = 0, @HasUnrouted bit = 0, @Locked int, @Live bigint, @Backfill bigint;
-DECLARE @Now datetime2(3) = SYSUTCDATETIME();
+DECLARE @Now datetime2(3) = SYSUTCDATETIME(), @Ahead int = 1000;
 
-IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 1)
+-- By its name: DB_ID() need not be the number that sys.databases has (Microsoft, "DB_ID", Azure SQL Database).
+IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 1)
     SET @IsVersioned = 1;
 
 INSERT @Paused (Name)
@@ -39,19 +55,22 @@ SELECT Name FROM outbox.EventType WHERE Delivery = 'paused';
 BEGIN TRANSACTION;
 
 -- Of the transaction, so that a read that is broken off leaves no lock behind.
-EXEC @Locked = sp_getapplock @Resource = N'outbox.route', @LockMode = 'Shared', @LockOwner = 'Transaction', @LockTimeout = 5000;
+EXEC @Locked = sp_getapplock
+    @Resource = N'outbox.route', @LockMode = 'Shared', @LockOwner = 'Transaction', @LockTimeout = 5000, @DbPrincipal = N'outbox_dispatcher';
+
+IF @Locked < 0
+    THROW 50450, N'outbox.ReadLanes: the application lock outbox.route was not got within 5 s. Another dispatcher holds it; it is tried again.', 1;
 
 INSERT @Held (Lane)
 SELECT h.Lane
 FROM @Lanes AS h
-INNER JOIN outbox.Lane AS l ON l.Lane = h.Lane AND l.Token = h.Token
-WHERE l.Owner IS NOT NULL
-  AND @Locked >= 0;   -- without the lock nothing is read; the next read tries again
+INNER JOIN outbox.Lane AS l ON l.Lane = h.Lane
+WHERE l.Token = h.Token AND l.Owner = h.Owner;
 
 IF @IsVersioned = 1
 BEGIN
-    INSERT @Read (MessageId, Priority)
-    SELECT TOP (@Limit) p.MessageId, p.Priority
+    INSERT @Read (MessageId, Lane, Priority)
+    SELECT TOP (@Limit) p.MessageId, l.Lane, p.Priority
     FROM @Held AS l
     CROSS APPLY
     (
@@ -60,32 +79,26 @@ BEGIN
         WHERE m.Lane = l.Lane
           AND m.Status = 'pending'
           AND (m.NotBefore IS NULL OR m.NotBefore <= @Now)
-          AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2)
+          AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy)
         ORDER BY m.Priority, m.MessageId
     ) AS p
     ORDER BY p.Priority, p.MessageId;
 
-    SET @Live =
+    INSERT @Unrouted (MessageId, Priority, Place, IsTouch)
+    SELECT u.MessageId, p.Priority, u.Place, CASE WHEN u.CapturedBy LIKE N'touched[_]by:%' THEN 1 ELSE 0 END
+    FROM (VALUES (0), (1)) AS p (Priority)
+    CROSS APPLY
     (
-        SELECT TOP (1) MessageId
-        FROM outbox.Message
-        WHERE Lane = 255 AND Status = 'pending' AND Priority = 0 AND CapturedBy NOT LIKE N'touched[_]by:%'
-        ORDER BY MessageId
-    );
-    SET @Backfill =
-    (
-        SELECT TOP (1) MessageId
-        FROM outbox.Message
-        WHERE Lane = 255 AND Status = 'pending' AND Priority = 1 AND CapturedBy NOT LIKE N'touched[_]by:%'
-        ORDER BY MessageId
-    );
-    IF EXISTS (SELECT 1 FROM outbox.Message WHERE Lane = 255 AND Status = 'pending')
-        SET @HasUnrouted = 1;
+        SELECT TOP (@Ahead) m.MessageId, m.CapturedBy, ROW_NUMBER() OVER (ORDER BY m.MessageId) AS Place
+        FROM outbox.Message AS m
+        WHERE m.Lane = 255 AND m.Status = 'pending' AND m.Priority = p.Priority
+        ORDER BY m.MessageId
+    ) AS u;
 END
 ELSE
 BEGIN
-    INSERT @Read (MessageId, Priority)
-    SELECT TOP (@Limit) p.MessageId, p.Priority
+    INSERT @Read (MessageId, Lane, Priority)
+    SELECT TOP (@Limit) p.MessageId, l.Lane, p.Priority
     FROM @Held AS l
     CROSS APPLY
     (
@@ -94,30 +107,49 @@ BEGIN
         WHERE m.Lane = l.Lane
           AND m.Status = 'pending'
           AND (m.NotBefore IS NULL OR m.NotBefore <= @Now)
-          AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2)
+          AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy)
         ORDER BY m.Priority, m.MessageId
     ) AS p
     ORDER BY p.Priority, p.MessageId;
 
-    SET @Live =
+    -- The second look.
+    INSERT @Late (Lane, Priority, MessageId)
+    SELECT g.Lane, g.Priority, MIN(m.MessageId)
+    FROM (SELECT Lane, Priority, MAX(MessageId) AS LastId FROM @Read GROUP BY Lane, Priority) AS g
+    INNER JOIN outbox.Message AS m WITH (READPAST, READCOMMITTEDLOCK)
+        ON m.Lane = g.Lane AND m.Priority = g.Priority AND m.MessageId < g.LastId
+    WHERE m.Status = 'pending'
+      AND (m.NotBefore IS NULL OR m.NotBefore <= @Now)
+      AND NOT EXISTS (SELECT 1 FROM @Paused AS q WHERE q.Name = m.CapturedBy)
+      AND NOT EXISTS (SELECT 1 FROM @Read AS r WHERE r.MessageId = m.MessageId)
+    GROUP BY g.Lane, g.Priority;
+
+    DELETE r
+    FROM @Read AS r
+    INNER JOIN @Late AS n ON n.Lane = r.Lane AND n.Priority = r.Priority
+    WHERE r.MessageId > n.MessageId;
+
+    INSERT @Unrouted (MessageId, Priority, Place, IsTouch)
+    SELECT u.MessageId, p.Priority, u.Place, CASE WHEN u.CapturedBy LIKE N'touched[_]by:%' THEN 1 ELSE 0 END
+    FROM (VALUES (0), (1)) AS p (Priority)
+    CROSS APPLY
     (
-        SELECT TOP (1) MessageId
-        FROM outbox.Message WITH (READPAST, READCOMMITTEDLOCK)
-        WHERE Lane = 255 AND Status = 'pending' AND Priority = 0 AND CapturedBy NOT LIKE N'touched[_]by:%'
-        ORDER BY MessageId
-    );
-    SET @Backfill =
-    (
-        SELECT TOP (1) MessageId
-        FROM outbox.Message WITH (READPAST, READCOMMITTEDLOCK)
-        WHERE Lane = 255 AND Status = 'pending' AND Priority = 1 AND CapturedBy NOT LIKE N'touched[_]by:%'
-        ORDER BY MessageId
-    );
-    IF EXISTS (SELECT 1 FROM outbox.Message WITH (READPAST, READCOMMITTEDLOCK) WHERE Lane = 255 AND Status = 'pending')
-        SET @HasUnrouted = 1;
+        SELECT TOP (@Ahead) m.MessageId, m.CapturedBy, ROW_NUMBER() OVER (ORDER BY m.MessageId) AS Place
+        FROM outbox.Message AS m WITH (READPAST, READCOMMITTEDLOCK)
+        WHERE m.Lane = 255 AND m.Status = 'pending' AND m.Priority = p.Priority
+        ORDER BY m.MessageId
+    ) AS u;
 END;
 
 COMMIT TRANSACTION;
+
+SELECT
+    @Live     = MIN(CASE WHEN Priority = 0 AND (IsTouch = 0 OR Place = @Ahead) THEN MessageId END),
+    @Backfill = MIN(CASE WHEN Priority = 1 AND (IsTouch = 0 OR Place = @Ahead) THEN MessageId END)
+FROM @Unrouted;
+
+IF EXISTS (SELECT 1 FROM @Unrouted)
+    SET @HasUnrouted = 1;
 
 DELETE FROM @Read
 WHERE (Priority = 0 AND MessageId > @Live)
@@ -125,16 +157,20 @@ WHERE (Priority = 0 AND MessageId > @Live)
 
 SELECT @HasUnrouted AS HasUnrouted;
 
+-- An earlier row with the same event id that is not committed yet is passed over: nobody waits for the shop. Both then go
+-- under one ULID, and Customer.io takes one.
 IF @IsVersioned = 1
     SELECT
         m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
         m.OccurredAtZone, m.OccurredAt, m.Captured, m.SentAs, m.Properties, m.Priority, m.CreatedAt, m.Attempts,
         CAST(CASE WHEN EXISTS
         (
-            SELECT 1 FROM outbox.Message AS e WHERE e.EventId = m.EventId AND e.MessageId < m.MessageId
+            SELECT 1
+            FROM outbox.Message AS e
+            WHERE e.EventId = m.EventId AND e.EventId IS NOT NULL AND e.MessageId < m.MessageId
         ) THEN 1 ELSE 0 END AS bit) AS IsDuplicate
     FROM @Read AS r
-    INNER JOIN outbox.Message AS m ON m.MessageId = r.MessageId
+    INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = r.MessageId
     WHERE m.Status = 'pending'
     ORDER BY m.Priority, m.MessageId;
 ELSE
@@ -145,9 +181,9 @@ ELSE
         (
             SELECT 1
             FROM outbox.Message AS e WITH (READPAST, READCOMMITTEDLOCK)
-            WHERE e.EventId = m.EventId AND e.MessageId < m.MessageId
+            WHERE e.EventId = m.EventId AND e.EventId IS NOT NULL AND e.MessageId < m.MessageId
         ) THEN 1 ELSE 0 END AS bit) AS IsDuplicate
     FROM @Read AS r
-    INNER JOIN outbox.Message AS m WITH (READPAST, READCOMMITTEDLOCK) ON m.MessageId = r.MessageId
+    INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = r.MessageId
     WHERE m.Status = 'pending'
     ORDER BY m.Priority, m.MessageId;

@@ -10,7 +10,9 @@ CREATE OR ALTER PROCEDURE outbox.ReadSentPeople
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
 SELECT p.PersonId, p.AttributesHash, p.Stamp, p.FirstSentAt
 FROM @PersonIds AS i
-INNER JOIN outbox.Person AS p ON p.PersonId = i.[Key];
+INNER JOIN outbox.Person AS p WITH (FORCESEEK) ON p.PersonId = i.[Key];

@@ -11,8 +11,9 @@ AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCK_TIMEOUT 5000;
 
-IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 1)
+IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 1)
     SELECT TOP (@Limit)
         MessageId, Kind, CapturedBy, EventId, EventName, PersonKey, PersonId, Lane, OccurredAtRaw,
         OccurredAtZone, OccurredAt, Captured, SentAs, Properties, Priority, CreatedAt, Attempts, CAST(0 AS bit) AS IsDuplicate

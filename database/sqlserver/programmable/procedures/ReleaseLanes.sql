@@ -19,7 +19,7 @@ UPDATE l
 SET Owner = NULL, LeasedUntil = NULL
 FROM outbox.Lane AS l
 WHERE l.Owner = @Owner
-  AND (@IsLast = 1 OR EXISTS (SELECT 1 FROM @Lanes AS r WHERE r.Lane = l.Lane AND r.Token = l.Token));
+  AND (@IsLast = 1 OR EXISTS (SELECT 1 FROM @Lanes AS r WHERE r.Lane = l.Lane AND r.Token = l.Token AND r.Owner = l.Owner));
 
 IF @IsLast = 1
     DELETE FROM outbox.Dispatcher WHERE Owner = @Owner;

@@ -65,7 +65,7 @@ IF @EventId IS NOT NULL
     INSERT #Traced (MessageId)
     SELECT TOP (@Rows) m.MessageId
     FROM outbox.Message AS m
-    WHERE m.EventId = @EventId AND NOT EXISTS (SELECT 1 FROM #Traced AS t WHERE t.MessageId = m.MessageId)
+    WHERE m.EventId = @EventId AND m.EventId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM #Traced AS t WHERE t.MessageId = m.MessageId)
     ORDER BY m.MessageId DESC;
 
 IF @Person IS NOT NULL
@@ -79,7 +79,7 @@ SELECT
     m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.SentAs, m.PersonKey, m.PersonId, m.Lane, m.Priority, m.Status,
     m.Reason, m.OccurredAtRaw, m.OccurredAtZone, m.OccurredAt, m.CreatedAt, m.SentAt, m.Attempts, m.Captured, m.Properties,
     t.Delivery,
-    (SELECT MIN(e.MessageId) FROM outbox.Message AS e WHERE e.EventId = m.EventId AND e.MessageId < m.MessageId) AS RepeatOf
+    (SELECT MIN(e.MessageId) FROM outbox.Message AS e WHERE e.EventId = m.EventId AND e.EventId IS NOT NULL AND e.MessageId < m.MessageId) AS RepeatOf
 FROM #Traced AS r
 INNER JOIN outbox.Message AS m ON m.MessageId = r.MessageId
 LEFT JOIN outbox.EventType AS t ON t.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2

@@ -17,7 +17,6 @@ GRANT EXECUTE ON OBJECT::outbox.ReadSentPeople   TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadIdentities   TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadGuests       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.MoveMessages     TO outbox_dispatcher;
-GRANT EXECUTE ON OBJECT::outbox.SettlePeople     TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ErasePerson      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ClaimEmails      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;

@@ -198,7 +198,7 @@ public sealed class SqlServerEmit() : ContractTests(new SqlServerEngine())
         var rows = await Shop.PendingAsync(Stop);
         await Store.SaveShapedAsync(
             await Shop.HoldAsync(Stop),
-            [new ShapedRow(rows[1].MessageId, "42", "cust_42", "shadow_order_rated", rows[1].CreatedAt, "{}")],
+            [new ShapedRow(rows[1].Key, "42", "cust_42", "shadow_order_rated", rows[1].CreatedAt, "{}")],
             [],
             Stop);
         var live = EventUlid.Derive("contract", "order_rated:1");

@@ -24,7 +24,7 @@ public abstract class LeaseContract(ContractEngine engine) : ContractTests(engin
         var all = (await RenewAsync("a", Long)).Lanes;
         Assert.All(all, lane => Assert.True(lane is { Owner: null, IsFree: true }));
         var first = await Store.ClaimLanesAsync("a", Long, 1, Stop);
-        Assert.Equal([new LaneToken(first[0].Lane, 1)], first);
+        Assert.Equal([new LaneToken(first[0].Lane, 1, "a")], first);
         var held = await Store.ClaimLanesAsync("a", Long, all.Count, Stop);
         Assert.Equal(all.Select(lane => lane.Lane), held.Select(lane => lane.Lane));
 
@@ -72,25 +72,25 @@ public abstract class LeaseContract(ContractEngine engine) : ContractTests(engin
         var held = await Store.ClaimLanesAsync("b", Long, all, Stop);
 
         Assert.Empty((await Store.ReadPendingAsync(old, 100, Stop)).Messages);
-        var shaped = new ShapedRow(rows[0].MessageId, "1", "1", "shadow_order_event", null, """{"a":1}""");
-        var fault = new RecordedFault(rows[0].MessageId, "order_event", "OBX401", "a", "no");
-        Assert.Equal(old.Select(lane => lane.Lane), await Store.SaveShapedAsync(old, [shaped], [fault], Stop));
+        var shaped = new ShapedRow(rows[0].Key, "1", "1", "shadow_order_event", null, """{"a":1}""");
+        var fault = new RecordedFault(rows[0].Key, "order_event", "OBX401", "a", "no");
+        Assert.Equal(old.Select(lane => lane.Lane), (await Store.SaveShapedAsync(old, [shaped], [fault], Stop)).LostLanes);
         Assert.Equal(old.Select(lane => lane.Lane), await Store.CompleteAsync(
             old,
-            Completion.Of([Outcome.Sent(rows[0].MessageId), Outcome.Dead(rows[1].MessageId, "OBX459"), Outcome.Skipped(rows[2].MessageId, "OBX451")]),
+            Completion.Of([Outcome.Sent(rows[0].Key), Outcome.Dead(rows[1].Key, "OBX459"), Outcome.Skipped(rows[2].Key, "OBX451")]),
             Stop));
         Assert.Equal(["sent", "pending", "pending"], await StatusAsync());
         Assert.Empty(await FaultsAsync());
 
-        Assert.Empty(await Store.SaveShapedAsync(held, [shaped with { MessageId = rows[1].MessageId }], [fault], Stop));
-        Assert.Empty(await Store.CompleteAsync(held, Completion.Of([Outcome.Dead(rows[2].MessageId, "OBX459")]), Stop));
+        Assert.True((await Store.SaveShapedAsync(held, [shaped with { Row = rows[1].Key }], [fault], Stop)).IsComplete);
+        Assert.Empty(await Store.CompleteAsync(held, Completion.Of([Outcome.Dead(rows[2].Key, "OBX459")]), Stop));
         Assert.Equal(["sent", "pending", "dead"], await StatusAsync());
         Assert.Equal("""{"a":1}""", Assert.Single((await Store.ReadPendingAsync(held, 100, Stop)).Messages).Properties);
         Assert.Equal(["OBX401"], await FaultsAsync());
 
         // What was handed back is held by nobody, under no token.
         await Store.ReleaseLanesAsync("b", held, isLast: false, Stop);
-        Assert.Equal(held.Count, (await Store.SaveShapedAsync(held, [], [], Stop)).Count);
+        Assert.Equal(held.Count, (await Store.SaveShapedAsync(held, [], [], Stop)).LostLanes.Count);
         Assert.Empty((await Store.ReadPendingAsync(held, 100, Stop)).Messages);
     }
 
@@ -161,11 +161,11 @@ public abstract class LeaseContract(ContractEngine engine) : ContractTests(engin
         await OrdersAsync(3);
         var rows = await Shop.PendingAsync(Stop);
         var fact = new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc);
-        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [new ShapedRow(rows[1].MessageId, "1", "1", "order_event", fact, "{}")], [], Stop);
+        await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [new ShapedRow(rows[1].Key, "1", "1", "order_event", fact, "{}")], [], Stop);
         var health = await Store.ReadHealthAsync(Stop);
         Assert.Equal((3L, fact, 0L, 0L), (health.Pending, health.OldestLiveEventAt, health.Dead, health.Faults));
         await ShopAsync($"UPDATE {Shop.Own("Message")} SET Priority = 1 WHERE EventId = 'order_event:2'");
-        await Shop.CompleteAsync(Completion.Of([Outcome.Dead(rows[0].MessageId, "OBX459")]), Stop);
+        await Shop.CompleteAsync(Completion.Of([Outcome.Dead(rows[0].Key, "OBX459")]), Stop);
         health = await Store.ReadHealthAsync(Stop);
         Assert.Equal((2L, rows[2].CreatedAt, 1L), (health.Pending, health.OldestLiveEventAt, health.Dead));
         Assert.InRange(health.Now, health.OldestLiveEventAt!.Value, Now.AddMinutes(1));

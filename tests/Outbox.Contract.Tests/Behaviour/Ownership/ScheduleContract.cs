@@ -20,23 +20,23 @@ public abstract class ScheduleContract(ContractEngine engine) : ContractTests(en
     public async Task The_window_of_a_run_stands_in_the_table_and_the_next_begins_where_a_success_ends()
     {
         await MigrateOrderEventAsync("inserted");
-        var token = (await Shop.HoldAsync(Stop))[0].Token;
+        var lane = (await Shop.HoldAsync(Stop))[0];
         var states = await Store.ReadSchedulesAsync(Stop);
         Assert.Empty(states.LastSuccess);
         Assert.InRange(states.Now, Now.AddMinutes(-1), Now.AddMinutes(1));
 
-        Assert.True(await Store.OpenScheduleAsync(Window, token, Stop));
+        Assert.True(await Store.OpenScheduleAsync(Window, lane, Stop));
         var table = Shop.Own("Schedule");
         Assert.Equal(1, await Shop.ScalarAsync<int>(
             $"SELECT COUNT(*) FROM {table} WHERE Name = 'replenishment_due' AND WindowFrom = @From AND WindowTo = @To",
             new { From = Instant(Window.From), To = Instant(Window.To) }));
 
-        await Store.RecordScheduleAsync(Window, token, null, Stop);
+        await Store.RecordScheduleAsync(Window, lane, null, Stop);
         Assert.Empty((await Store.ReadSchedulesAsync(Stop)).LastSuccess);
         Assert.Equal(1, await Shop.ScalarAsync<int>($"SELECT COUNT(*) FROM {table} WHERE LastFailureAt IS NOT NULL"));
 
-        Assert.True(await Store.OpenScheduleAsync(Window, token, Stop));
-        await Store.RecordScheduleAsync(Window, token, 7, Stop);
+        Assert.True(await Store.OpenScheduleAsync(Window, lane, Stop));
+        await Store.RecordScheduleAsync(Window, lane, 7, Stop);
         Assert.Equal(Window.To, Assert.Single((await Store.ReadSchedulesAsync(Stop)).LastSuccess).Value);
         Assert.Equal(7, await Shop.ScalarAsync<int>($"SELECT LastEvents FROM {table}"));
     }
@@ -46,11 +46,11 @@ public abstract class ScheduleContract(ContractEngine engine) : ContractTests(en
     {
         await MigrateOrderEventAsync("inserted");
         var lanes = await Shop.HoldAsync(Stop);
-        Assert.False(await Store.OpenScheduleAsync(Window, lanes[0].Token + 1, Stop));
-        Assert.True(await Store.OpenScheduleAsync(Window, lanes[0].Token, Stop));
+        Assert.False(await Store.OpenScheduleAsync(Window, lanes[0] with { Token = lanes[0].Token + 1 }, Stop));
+        Assert.True(await Store.OpenScheduleAsync(Window, lanes[0], Stop));
         await Store.ReleaseLanesAsync("test", lanes, isLast: false, Stop);
-        Assert.False(await Store.OpenScheduleAsync(Window with { To = Monday }, lanes[0].Token, Stop));
-        await Store.RecordScheduleAsync(Window, lanes[0].Token, 7, Stop);
+        Assert.False(await Store.OpenScheduleAsync(Window with { To = Monday }, lanes[0], Stop));
+        await Store.RecordScheduleAsync(Window, lanes[0], 7, Stop);
         Assert.Empty((await Store.ReadSchedulesAsync(Stop)).LastSuccess);
     }
 

@@ -40,7 +40,7 @@ public abstract class SqlServerRouting(ContractEngine engine) : ContractTests(en
         Assert.Equal(("5", read.Messages[0].Lane), (refunded.PersonKey, refunded.Lane));
 
         // What another dispatcher has routed stays as it is.
-        Assert.Equal(0, await Store.RouteAsync([new MessageRoute(refunded.MessageId, "6", null)], Stop));
+        Assert.Equal(0, await Store.RouteAsync([new MessageRoute(refunded.Key, "6", null)], Stop));
         Assert.Equal("5", (await Store.ReadPendingAsync(lanes, 100, Stop)).Messages[1].PersonKey);
     }
 
@@ -127,7 +127,7 @@ public abstract class SqlServerRouting(ContractEngine engine) : ContractTests(en
             var related = await Store.ReadRelatedAsync(capture.Key, [.. capture], Stop);
             routes.AddRange(capture.Select(row => shaper.ResolvePerson(row, related.GetValueOrDefault(row.MessageId)) switch
             {
-                var person => new MessageRoute(row.MessageId, person.Key, person.GuestEmail),
+                var person => new MessageRoute(row.Key, person.Key, person.GuestEmail),
             }));
         }
 

@@ -108,8 +108,8 @@ public abstract class LaunchContract(ContractEngine engine) : ContractTests(engi
             await ShopAsync(
                 "INSERT INTO Orders (OrderId, CustomerId, Status, CompletedAt) VALUES (@order, 5, 'Completed', @at)", new { order, at = Shop.Instant(at) });
             var row = (await Shop.PendingAsync(Stop)).Single(m => m.Kind == MessageKind.Event);
-            await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [new ShapedRow(row.MessageId, "5", "5", "shadow_order_completed", at, "{}")], [], Stop);
-            await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.MessageId)]), Stop);
+            await Store.SaveShapedAsync(await Shop.HoldAsync(Stop), [new ShapedRow(row.Key, "5", "5", "shadow_order_completed", at, "{}")], [], Stop);
+            await Shop.CompleteAsync(Completion.Of([Outcome.Sent(row.Key)]), Stop);
             await ShopAsync(
                 $"UPDATE {Shop.Own("Message")} SET SentAt = @at WHERE EventId = @id", new { id = $"order_completed:{order}", at = Shop.Instant(at.AddMinutes(1)) });
         }

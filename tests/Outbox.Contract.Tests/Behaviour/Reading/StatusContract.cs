@@ -31,13 +31,13 @@ public abstract class StatusContract(ContractEngine engine) : ContractTests(engi
         var rows = await Shop.PendingAsync(Stop);
         var lanes = await Shop.HoldAsync(Stop);
         await Store.SaveShapedAsync(
-            lanes, [.. rows.Select(r => new ShapedRow(r.MessageId, r.PersonKey, $"cust_{r.PersonKey}", "shadow_order_event", null, "{}"))], [], Stop);
+            lanes, [.. rows.Select(r => new ShapedRow(r.Key, r.PersonKey, $"cust_{r.PersonKey}", "shadow_order_event", null, "{}"))], [], Stop);
         var now = await Store.ReadClockAsync(Stop);
         await Store.CompleteAsync(
             lanes,
             new Completion(
-                [.. rows.Select(r => Outcome.Sent(r.MessageId))], [new("cust_5", "a", 1), new("cust_6", "b", 1)], [], [],
-                new Attempt(now, TimeSpan.FromMilliseconds(12), 3, 300, 200, "accepted", null, [.. rows.Select(r => r.MessageId)])),
+                [.. rows.Select(r => Outcome.Sent(r.Key))], [new("cust_5", "a", 1), new("cust_6", "b", 1)], [], [],
+                new Attempt(now, TimeSpan.FromMilliseconds(12), 3, 300, 200, "accepted", null, [.. rows.Select(r => r.Key)])),
             Stop);
         await LagAsync("order_event:1", now, 100);
         await LagAsync("order_event:2", now, 200);

@@ -76,15 +76,15 @@ public abstract class TraceContract(ContractEngine engine) : ContractTests(engin
         var lanes = await Shop.HoldAsync(Stop);
         await Store.SaveShapedAsync(
             lanes,
-            [.. rows.Take(2).Select(r => new ShapedRow(r.MessageId, "5", "cust_5", "shadow_order_event", Noon, "{}"))],
-            [new RecordedFault(rows[0].MessageId, "order_event", "OBX401", "total", "no number")],
+            [.. rows.Take(2).Select(r => new ShapedRow(r.Key, "5", "cust_5", "shadow_order_event", Noon, "{}"))],
+            [new RecordedFault(rows[0].Key, "order_event", "OBX401", "total", "no number")],
             Stop);
         await Store.CompleteAsync(
             lanes,
             new Completion(
-                [Outcome.Sent(rows[0].MessageId), Outcome.Sent(rows[1].MessageId), Outcome.Skipped(rows[2].MessageId, "OBX450")], [], [], [],
+                [Outcome.Sent(rows[0].Key), Outcome.Sent(rows[1].Key), Outcome.Skipped(rows[2].Key, "OBX450")], [], [], [],
                 new Attempt(
-                    await Store.ReadClockAsync(Stop), TimeSpan.FromMilliseconds(12), 2, 300, 200, "accepted", null, [rows[0].MessageId, rows[1].MessageId])),
+                    await Store.ReadClockAsync(Stop), TimeSpan.FromMilliseconds(12), 2, 300, 200, "accepted", null, [rows[0].Key, rows[1].Key])),
             Stop);
     }
 }

@@ -60,7 +60,7 @@ public sealed class SqlServerRights() : ContractTests(new SqlServerEngine(ownDat
             var lanes = await store.ClaimLanesAsync("login", TimeSpan.FromMinutes(1), 16, Stop);
             Assert.Equal(16, lanes.Count);
             Assert.Empty(await store.ReadUnroutedAsync(10, Stop));
-            Assert.Equal(0, await store.RouteAsync([new MessageRoute(-1, "1", null)], Stop));
+            Assert.Equal(0, await store.RouteAsync([new MessageRoute(new RowKey(-1, default), "1", null)], Stop));
             var messages = (await store.ReadPendingAsync(lanes, 100, Stop)).Messages;
             Assert.Equal(3, messages.Count);
             var paid = messages.Single(m => m.EventName == "order_paid");
@@ -69,19 +69,19 @@ public sealed class SqlServerRights() : ContractTests(new SqlServerEngine(ownDat
             Assert.Empty(await store.ReadSentPeopleAsync(["5"], Stop));
             await store.SaveShapedAsync(
                 lanes,
-                [new ShapedRow(paid.MessageId, "5", "5", "shadow_order_paid", null, "{}")],
-                [new RecordedFault(paid.MessageId, "order_paid", "OBX401", "a", "no")],
+                [new ShapedRow(paid.Key, "5", "5", "shadow_order_paid", null, "{}")],
+                [new RecordedFault(paid.Key, "order_paid", "OBX401", "a", "no")],
                 Stop);
             await store.CompleteAsync(
                 lanes,
                 new Completion(
-                    [.. messages.Select(m => Outcome.Sent(m.MessageId))], [new("5", "hash", 1)], [], [],
-                    new Attempt(new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(1), 3, 1, 200, "accepted", null, [paid.MessageId])),
+                    [.. messages.Select(m => Outcome.Sent(m.Key))], [new("5", "hash", 1)], [], [],
+                    new Attempt(new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(1), 3, 1, 200, "accepted", null, [paid.Key])),
                 Stop);
             Assert.Empty((await store.ReadPendingAsync(lanes, 100, Stop)).Messages);
             var window = new ScheduleWindow("replenishment_due", DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1));
-            Assert.True(await store.OpenScheduleAsync(window, lanes[0].Token, Stop));
-            await store.RecordScheduleAsync(window, lanes[0].Token, 0, Stop);
+            Assert.True(await store.OpenScheduleAsync(window, lanes[0], Stop));
+            await store.RecordScheduleAsync(window, lanes[0], 0, Stop);
             Assert.Single((await store.ReadSchedulesAsync(Stop)).LastSuccess);
             var place = await store.ReadBindingAsync(Stop);
             await store.BindAsync(new OutboxBinding(place.Server, place.Database, 1, "us"), Stop);

@@ -99,8 +99,8 @@ internal sealed partial class MemoryStore
 
     public Task<int> RouteAsync(IReadOnlyList<MessageRoute> routes, CancellationToken cancellationToken) => Do("route", () =>
     {
-        var moved = routes.Where(route => _rows[route.MessageId].Lane == Lanes.Unrouted).ToList();
-        moved.ForEach(route => _rows[route.MessageId] = _rows[route.MessageId] with
+        var moved = routes.Where(route => _rows[route.Row.MessageId].Lane == Lanes.Unrouted).ToList();
+        moved.ForEach(route => _rows[route.Row.MessageId] = _rows[route.Row.MessageId] with
         {
             PersonKey = route.PersonKey,
             Lane = LaneOf(route.PersonKey ?? route.GuestEmail),
@@ -111,9 +111,9 @@ internal sealed partial class MemoryStore
     public Task<ScheduleStates> ReadSchedulesAsync(CancellationToken cancellationToken) => Do("schedules", () =>
         new ScheduleStates(Now, new Dictionary<string, DateTime>(Successes)));
 
-    public Task<bool> OpenScheduleAsync(ScheduleWindow window, long token, CancellationToken cancellationToken) => Do("open", () =>
+    public Task<bool> OpenScheduleAsync(ScheduleWindow window, LaneToken lane, CancellationToken cancellationToken) => Do("open", () =>
     {
-        if (IsHeld(new LaneToken(0, token)))
+        if (IsHeld(lane))
         {
             Windows.Add(window);
             return true;
@@ -128,9 +128,9 @@ internal sealed partial class MemoryStore
         return 1;
     });
 
-    public Task RecordScheduleAsync(ScheduleWindow window, long token, int? events, CancellationToken cancellationToken) => Do("record", () =>
+    public Task RecordScheduleAsync(ScheduleWindow window, LaneToken lane, int? events, CancellationToken cancellationToken) => Do("record", () =>
     {
-        if (events is not null && IsHeld(new LaneToken(0, token)))
+        if (events is not null && IsHeld(lane))
         {
             Successes[window.Schedule] = window.To;
         }
@@ -151,9 +151,9 @@ internal sealed partial class MemoryStore
 
     private byte LaneOf(string? person) => (byte)(StableHash.Of(person?.ToUpperInvariant() ?? "") % (uint)_lanes.Count);
 
-    private IEnumerable<LaneToken> Tokens() => _lanes.Select((lane, i) => new LaneToken((byte)i, lane.Token));
+    private IEnumerable<LaneToken> Tokens() => _lanes.Select((lane, i) => new LaneToken((byte)i, lane.Token, lane.Owner ?? ""));
 
-    private bool IsHeld(LaneToken lane) => _lanes[lane.Lane].Token == lane.Token && _lanes[lane.Lane].Owner is not null;
+    private bool IsHeld(LaneToken lane) => _lanes[lane.Lane].Token == lane.Token && _lanes[lane.Lane].Owner == lane.Owner;
 
     private bool IsOwned(long id, IReadOnlyList<LaneToken> lanes) => lanes.Any(lane => lane.Lane == _rows[id].Lane && IsHeld(lane));
 

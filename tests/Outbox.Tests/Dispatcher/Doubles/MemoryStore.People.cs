@@ -53,18 +53,18 @@ internal sealed partial class MemoryStore
         Do<IReadOnlySet<long>>("move", () =>
         {
             var away = new HashSet<long>();
-            foreach (var move in moves.Where(move => IsOwned(move.MessageId, lanes)))
+            foreach (var move in moves.Where(move => IsOwned(move.Row.MessageId, lanes)))
             {
-                var row = _rows[move.MessageId];
-                _rows[move.MessageId] = row with
+                var row = _rows[move.Row.MessageId];
+                _rows[move.Row.MessageId] = row with
                 {
                     PersonKey = move.PersonKey,
                     PersonId = row.PersonId is null ? null : move.PersonId,
                     Lane = LaneOf(move.PersonKey),
                 };
-                if (_rows[move.MessageId].Lane != row.Lane)
+                if (_rows[move.Row.MessageId].Lane != row.Lane)
                 {
-                    away.Add(move.MessageId);
+                    away.Add(move.Row.MessageId);
                 }
             }
 
@@ -110,10 +110,10 @@ internal sealed partial class MemoryStore
 
         foreach (var delay in settlement.Delays)
         {
-            _notBefore[delay.MessageId] = Now + delay.Delay;
+            _notBefore[delay.Row.MessageId] = Now + delay.Delay;
         }
 
-        Erased.AddRange(settlement.Erased);
+        Erased.AddRange(settlement.Erased.Select(row => row.MessageId));
         Erasures.AddRange(settlement.Erasures);
     }
 

@@ -29,6 +29,9 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
     /// <summary>Whose e-mail is whose, by its hash.</summary>
     public Dictionary<string, string> Emails { get; } = [];
 
+    /// <summary>Rows that somebody else has closed, so that nothing is saved of them.</summary>
+    public HashSet<long> Unsaved { get; } = [];
+
     public List<RecordedFault> Faults { get; } = [];
 
     public List<Attempt> Attempts { get; } = [];
@@ -168,15 +171,15 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         Do<IReadOnlyDictionary<string, SentPerson>>("sent people", () =>
             personIds.Where(Sent.ContainsKey).ToDictionary(id => id, id => Sent[id]));
 
-    public Task<IReadOnlyList<byte>> SaveShapedAsync(
+    public Task<SaveResult> SaveShapedAsync(
         IReadOnlyList<LaneToken> lanes,
         IReadOnlyList<ShapedRow> rows,
         IReadOnlyList<RecordedFault> faults,
         CancellationToken cancellationToken) => Do("save", () =>
     {
-        foreach (var row in rows.Where(row => IsOwned(row.MessageId, lanes)))
+        foreach (var row in rows.Where(row => IsOwned(row.Row.MessageId, lanes) && !Unsaved.Contains(row.Row.MessageId)))
         {
-            _rows[row.MessageId] = _rows[row.MessageId] with
+            _rows[row.Row.MessageId] = _rows[row.Row.MessageId] with
             {
                 PersonKey = row.PersonKey,
                 PersonId = row.PersonId,
@@ -187,7 +190,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         }
 
         Faults.AddRange(faults);
-        return Lost(lanes);
+        return new SaveResult(Lost(lanes), [.. rows.Select(row => row.Row.MessageId).Where(Unsaved.Contains)]);
     });
 
     public Task<IReadOnlyList<byte>> CompleteAsync(
@@ -228,7 +231,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         if (completion.Attempt is { } attempt)
         {
             Attempts.Add(attempt);
-            foreach (var id in attempt.MessageIds)
+            foreach (var (id, _) in attempt.Rows)
             {
                 _rows[id] = _rows[id] with { Attempts = _rows[id].Attempts + 1 };
             }

@@ -39,7 +39,7 @@ public sealed class LaneDeskTests : IDisposable
     {
         var before = Moment.Now(_clock);
         _clock.Advance(TimeSpan.FromSeconds(4));
-        _desk.Set([(new LaneToken(0, 1), before)]);
+        _desk.Set([(new LaneToken(0, 1, "a"), before)]);
         var loan = await TakeAsync(1);
         Assert.Equal(TimeSpan.FromSeconds(26), loan.Left);
         using var end = loan.Until(TestContext.Current.CancellationToken);
@@ -68,7 +68,7 @@ public sealed class LaneDeskTests : IDisposable
     public async Task A_machine_that_slept_has_lost_its_lanes_although_its_own_clock_stood()
     {
         var before = Moment.Now(_clock);
-        _desk.Set([(new LaneToken(0, 1), before with { Utc = before.Utc.AddMinutes(-1) })]);
+        _desk.Set([(new LaneToken(0, 1, "a"), before with { Utc = before.Utc.AddMinutes(-1) })]);
         Assert.Empty(_desk.Held);
         var take = TakeAsync(1);
         Assert.False(take.IsCompleted);
@@ -82,14 +82,14 @@ public sealed class LaneDeskTests : IDisposable
         Hold(0, 1);
         var loan = await TakeAsync(1);
         using var end = loan.Until(TestContext.Current.CancellationToken);
-        Assert.Equal([(byte)1], _desk.Set([(new LaneToken(0, 1), Moment.Now(_clock))]));
+        Assert.Equal([(byte)1], _desk.Set([(new LaneToken(0, 1, "a"), Moment.Now(_clock))]));
         await Cancelled(end.Token);
 
         // Lane 1 comes back under a new token while its old owner is still at work.
-        _desk.Set([(new LaneToken(0, 1), Moment.Now(_clock)), (new LaneToken(1, 3), Moment.Now(_clock))]);
+        _desk.Set([(new LaneToken(0, 1, "a"), Moment.Now(_clock)), (new LaneToken(1, 3, "a"), Moment.Now(_clock))]);
         Assert.False(TakeAsync(1).IsCompleted);
         _desk.Return(loan);
-        Assert.Equal([new LaneToken(0, 1), new LaneToken(1, 3)], _desk.GiveBackAll().OrderBy(lane => lane.Lane));
+        Assert.Equal([new LaneToken(0, 1, "a"), new LaneToken(1, 3, "a")], _desk.GiveBackAll().OrderBy(lane => lane.Lane));
     }
 
     [Fact]
@@ -109,13 +109,13 @@ public sealed class LaneDeskTests : IDisposable
     {
         Hold(0, 1, 2, 3);
         var loan = await TakeAsync(2);
-        Assert.Equal([new LaneToken(3, 1), new LaneToken(2, 1)], _desk.GiveBackTo(1));
+        Assert.Equal([new LaneToken(3, 1, "a"), new LaneToken(2, 1, "a")], _desk.GiveBackTo(1));
         Assert.True(_desk.IsGivingBack);
         Assert.Empty(_desk.GiveBackTo(1));
         using var end = loan.Until(TestContext.Current.CancellationToken);
         Assert.False(end.IsCancellationRequested);
         _desk.Return(loan);
-        Assert.Equal([new LaneToken(1, 1)], _desk.GiveBackTo(1));
+        Assert.Equal([new LaneToken(1, 1, "a")], _desk.GiveBackTo(1));
         Assert.False(_desk.IsGivingBack);
         Assert.Equal([(byte)0], _desk.Held);
     }
@@ -131,7 +131,7 @@ public sealed class LaneDeskTests : IDisposable
         Assert.Single((await take).Lanes);
     }
 
-    private void Hold(params byte[] lanes) => _desk.Set([.. lanes.Select(lane => (new LaneToken(lane, 1), Moment.Now(_clock)))]);
+    private void Hold(params byte[] lanes) => _desk.Set([.. lanes.Select(lane => (new LaneToken(lane, 1, "a"), Moment.Now(_clock)))]);
 
     private Task<LaneLoan> TakeAsync(int senders) => _desk.TakeAsync(senders, TestContext.Current.CancellationToken);
 

@@ -17,7 +17,7 @@ public sealed class MergePlanTests
         var plan = Plan(Facts() with { FirstSentAt = null });
 
         Assert.Equal(new GuestStage("guest_1", "42", "cust_42", MergeStage.Linked), Assert.Single(plan.Settlement.Guests));
-        Assert.Equal(1, Assert.Single(plan.Settlement.Delays).MessageId);
+        Assert.Equal(1, Assert.Single(plan.Settlement.Delays).Row.MessageId);
         Assert.Empty(plan.Parcels);
         Assert.Empty(plan.Closed);
     }

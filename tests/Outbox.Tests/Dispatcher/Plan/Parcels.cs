@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
@@ -15,17 +16,19 @@ internal static class Parcels
             (IReadOnlyList<Parcel>)[.. choices.Select((choice, i) => Of(i + 1, $"p{choice.Item1}", choice.Item2, $"type{choice.Item3}", choice.Item4))]);
 
     public static EventParcel Event(long id, string person, string type = "order_completed", bool isStrict = false, int bytes = 10) =>
-        new(person, Item(bytes), id, type, isStrict);
+        new(person, Item(bytes), Row(id), type, isStrict);
 
-    public static RemovalParcel Removal(long id, string person) => new(person, TrackItem.Delete(person), [id], RemovalKind.Delete);
+    public static RemovalParcel Removal(long id, string person) => new(person, TrackItem.Delete(person), [Row(id)], RemovalKind.Delete);
 
     public static MergeParcel Merge(long id, string person, string primary) =>
-        new(person, TrackItem.Merge(primary, person), id, primary, primary);
+        new(person, TrackItem.Merge(primary, person), Row(id), primary, primary);
 
     public static IdentifyParcel Identify(long id, string person, string attributes = """{"plan":"a","score":1}""") =>
-        IdentifyParcel.Of(person, [id], attributes, "hash", 7);
+        IdentifyParcel.Of(person, [Row(id)], attributes, "hash", 7);
 
     public static TrackItem Item(int bytes) => new(Encoding.ASCII.GetBytes(new string('x', bytes)));
+
+    private static RowKey Row(long id) => new(id, DateTime.UnixEpoch);
 
     private static Parcel Of(long id, string person, int kind, string type, int bytes) => kind switch
     {

@@ -29,7 +29,7 @@ public sealed class PersonPlanTests
     {
         var plan = PersonPlan.Make(facts, rows, policy);
         var all = plan.Closed.Select(outcome => outcome.MessageId)
-            .Concat(plan.Touches)
+            .Concat(plan.Touches.Select(row => row.MessageId))
             .Concat(plan.Removals.Concat(plan.Events).Select(row => row.Message.MessageId));
         Assert.Equal(rows.Select(row => row.Message.MessageId), all.Order());
     });

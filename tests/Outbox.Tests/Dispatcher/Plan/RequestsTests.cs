@@ -19,7 +19,7 @@ public sealed class RequestsTests
     {
         var requests = Run(parcels, answers);
         Assert.Equal(
-            parcels.SelectMany(parcel => parcel.MessageIds).Order(),
+            parcels.SelectMany(parcel => parcel.Rows.Select(row => row.MessageId)).Order(),
             requests.SelectMany(request => request.Verdict.Outcomes).Select(outcome => outcome.MessageId).Order());
     });
 
@@ -38,7 +38,7 @@ public sealed class RequestsTests
     {
         foreach (var person in Run(parcels, answers)
             .SelectMany((request, place) => request.Verdict.Outcomes.Select(outcome => (outcome.MessageId, Place: place)))
-            .GroupBy(settled => parcels.First(parcel => parcel.MessageIds.Contains(settled.MessageId)).PersonId))
+            .GroupBy(settled => parcels.First(parcel => parcel.Rows.Any(row => row.MessageId == settled.MessageId)).PersonId))
         {
             // A request settles its rows at once; of two requests the earlier has the earlier rows.
             var places = person.OrderBy(settled => settled.MessageId).Select(settled => settled.Place).ToList();

@@ -32,7 +32,7 @@ public sealed class TracksTests
     public void Neighbours_stay_neighbours() => Assert.Equal(
         Enumerable.Range(0, 1_000).Select(i => (long)i),
         Tracks.Divide([.. Enumerable.Range(0, 1_000).Select(i => Parcels.Event(i, $"cust_{i}"))], 4, 100)
-            .SelectMany(track => track).SelectMany(parcel => parcel.MessageIds));
+            .SelectMany(track => track).SelectMany(parcel => parcel.Rows.Select(row => row.MessageId)));
 
     // The published first bytes of SHA-256 of these texts.
     [Theory]

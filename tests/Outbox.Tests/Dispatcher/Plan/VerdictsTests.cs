@@ -23,8 +23,8 @@ public sealed class VerdictsTests
     {
         var verdict = Verdicts.Of(batch, answer);
         var settled = verdict.Outcomes.Select(outcome => outcome.MessageId);
-        var again = verdict.Again.SelectMany(parcels => parcels).SelectMany(parcel => parcel.MessageIds);
-        Assert.Equal(batch.SelectMany(parcel => parcel.MessageIds).Order(), settled.Concat(again).Order());
+        var again = verdict.Again.SelectMany(parcels => parcels).SelectMany(parcel => parcel.Rows.Select(row => row.MessageId));
+        Assert.Equal(batch.SelectMany(parcel => parcel.Rows.Select(row => row.MessageId)).Order(), settled.Concat(again).Order());
         Assert.All(verdict.Again, parcels => Assert.NotEmpty(parcels));
         Assert.DoesNotContain(verdict.Outcomes, outcome => outcome.Status == MessageStatus.Pending);
     });
@@ -32,7 +32,7 @@ public sealed class VerdictsTests
     [Fact]
     public void What_goes_again_keeps_its_order() => Cases.Sample((batch, answer) =>
     {
-        var again = Verdicts.Of(batch, answer).Again.SelectMany(parcels => parcels).SelectMany(parcel => parcel.MessageIds).ToList();
+        var again = Verdicts.Of(batch, answer).Again.SelectMany(parcels => parcels).SelectMany(parcel => parcel.Rows.Select(row => row.MessageId)).ToList();
         Assert.Equal(again.Order(), again);
     });
 
@@ -70,7 +70,7 @@ public sealed class VerdictsTests
 
         var verdict = Verdicts.Of(batch, Answer(kind));
 
-        Assert.Equal([[1, 2], [3, 4, 5]], verdict.Again.Select(half => half.SelectMany(parcel => parcel.MessageIds)));
+        Assert.Equal([[1, 2], [3, 4, 5]], verdict.Again.Select(half => half.SelectMany(parcel => parcel.Rows.Select(row => row.MessageId))));
         Assert.Equal(next, verdict.Next);
     }
 
@@ -81,7 +81,7 @@ public sealed class VerdictsTests
 
         Assert.Equal(Next.SetAside, verdict.Next);
         Assert.Empty(verdict.Outcomes);
-        Assert.Equal([1L], Assert.Single(Assert.Single(verdict.Again)).MessageIds);
+        Assert.Equal([1L], Assert.Single(Assert.Single(verdict.Again)).Rows.Select(row => row.MessageId));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class VerdictsTests
     [Fact]
     public void An_identify_that_closes_no_touch_and_is_refused_leaves_a_fault()
     {
-        var identify = Parcels.Identify(1, "a") with { MessageIds = [], Touches = [] };
+        var identify = Parcels.Identify(1, "a") with { Rows = [], Touches = [] };
 
         var verdict = Verdicts.Of([identify], Answer(AnswerKind.Refused));
 

@@ -80,5 +80,5 @@ public sealed class WavesTests
         Assert.Equal([[1, 2], [3, 4]], waves.Select(wave => wave.SelectMany(Ids)));
     }
 
-    private static IEnumerable<long> Ids(Parcel parcel) => parcel.MessageIds;
+    private static IEnumerable<long> Ids(Parcel parcel) => parcel.Rows.Select(row => row.MessageId);
 }
