@@ -22,6 +22,21 @@ internal static class Scripts
     /// <summary>What <c>outbox migrate</c> runs besides; statements, no definitions.</summary>
     public static IReadOnlyList<Script> Deployment { get; } = Files("database/sqlserver/deploy");
 
+    /// <summary>What is read of a database that need not have an outbox.</summary>
+    public static IReadOnlyList<Script> Shop { get; } = Files("database/sqlserver/shop");
+
+    /// <summary>The job that a DBA makes.</summary>
+    public static IReadOnlyList<Script> Agent { get; } = Files("deploy/sql-agent");
+
+    /// <summary>The benchmark's tables, and what runs on them.</summary>
+    public static IReadOnlyList<Script> Bench { get; } = [.. Files("database/bench/sqlserver").OrderBy(s => !s.Name.EndsWith("schema.sql", StringComparison.Ordinal))];
+
+    /// <summary>Statements that stand in the product's code.</summary>
+    public static IReadOnlyList<Script> Written { get; } = CodeTexts.In(Path.Combine(Root, "src/Outbox.Stores/SqlServer"));
+
+    /// <summary>Statements of the shop that is played.</summary>
+    public static IReadOnlyList<Script> Demo { get; } = CodeTexts.In(Path.Combine(Root, "src/Outbox.Cli/Demo/Shop"));
+
     /// <summary>The sample shop.</summary>
     public static IReadOnlyList<Script> Sample { get; } = Files("database/samples/coffee-shop/sqlserver");
 

@@ -12,7 +12,7 @@ CREATE OR ALTER FUNCTION outbox.DecodeUlid (@Ulid nvarchar(4000))
 RETURNS @Decoded TABLE
 (
     TimeUtc    datetime2(3) NULL,
-    HashPrefix nvarchar(28) NULL
+    HashPrefix nvarchar(28) COLLATE Latin1_General_100_BIN2 NULL
 )
 WITH SCHEMABINDING
 AS

@@ -112,7 +112,7 @@ SET @Moment = CONVERT(datetime2(3), SWITCHOFFSET(@OccurredAt, '+00:00'));
 SET @Detail = CASE
     WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
         THEN N'the session is switched off'
-    WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = @EventName COLLATE Latin1_General_100_BIN2 AND IsCaptured = 0)
+    WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = @EventName AND IsCaptured = 0)
         THEN N'the event type is switched off'
 END;
 IF @Detail IS NOT NULL

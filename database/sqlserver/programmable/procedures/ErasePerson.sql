@@ -37,8 +37,8 @@ BEGIN
         MessageId,
         CASE
             WHEN MessageId = @KeepRow THEN 0
-            WHEN PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2 THEN 1
-            WHEN PersonId = @PersonId COLLATE Latin1_General_100_BIN2 THEN 1
+            WHEN PersonKey = @PersonKey THEN 1
+            WHEN PersonId = @PersonId THEN 1
             WHEN Kind = 'merge' AND Status <> 'pending' AND ISJSON(Captured) = 1
                 THEN CASE WHEN JSON_VALUE(Captured, '$.into') = @PersonKey THEN 1 ELSE 0 END
             WHEN PersonKey IS NULL AND PersonId IS NULL AND Status <> 'pending'
@@ -92,17 +92,17 @@ END;
 -- Not before Customer.io has removed the person: until then it must be known whose ids these are.
 IF @PersonId IS NOT NULL
 BEGIN
-    DELETE FROM outbox.Person WHERE PersonId = @PersonId COLLATE Latin1_General_100_BIN2;
+    DELETE FROM outbox.Person WHERE PersonId = @PersonId;
 
-    DELETE FROM outbox.Refreshed WHERE PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2;
+    DELETE FROM outbox.Refreshed WHERE PersonKey = @PersonKey;
 
     DELETE FROM outbox.Email
-    WHERE PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2
-       OR PersonId = @PersonId COLLATE Latin1_General_100_BIN2;
+    WHERE PersonKey = @PersonKey
+       OR PersonId = @PersonId;
 
     DELETE FROM outbox.Guest
-    WHERE PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2
-       OR PersonId = @PersonId COLLATE Latin1_General_100_BIN2;
+    WHERE PersonKey = @PersonKey
+       OR PersonId = @PersonId;
 END;
 
 UPDATE outbox.Removal

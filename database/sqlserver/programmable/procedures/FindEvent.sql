@@ -86,5 +86,5 @@ SELECT
     m.SentAt
 FROM #Found AS f
 INNER JOIN outbox.Message AS m WITH (READPAST, READCOMMITTEDLOCK) ON m.MessageId = f.MessageId
-WHERE @Ulid IS NULL OR f.Ulid = UPPER(@Ulid) COLLATE Latin1_General_100_BIN2
+WHERE @Ulid IS NULL OR f.Ulid = UPPER(@Ulid COLLATE Latin1_General_100_BIN2)
 ORDER BY m.MessageId;

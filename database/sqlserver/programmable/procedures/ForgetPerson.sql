@@ -71,7 +71,7 @@ BEGIN
     (
         SELECT MAX(MessageId)
         FROM outbox.Message
-        WHERE Kind = 'forget' AND Status = 'pending' AND PersonKey = @PersonKey COLLATE Latin1_General_100_BIN2
+        WHERE Kind = 'forget' AND Status = 'pending' AND PersonKey = @PersonKey
     );
     EXEC outbox.ErasePerson @PersonKey = @PersonKey, @KeepRow = @KeepRow;
 END;

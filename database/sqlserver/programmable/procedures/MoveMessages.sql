@@ -31,7 +31,7 @@ WHERE l.Token = h.Token AND l.Owner = h.Owner;
 UPDATE m
 SET PersonKey = v.PersonKey,
     PersonId  = CASE WHEN m.PersonId IS NULL THEN NULL ELSE v.PersonId END,
-    Lane      = CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(v.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15
+    Lane      = CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(v.PersonKey)), 1, 1)) & 15
 FROM outbox.Message AS m WITH (FORCESEEK)
 INNER JOIN @Moves AS v ON v.MessageId = m.MessageId
 WHERE m.CreatedAt = v.CreatedAt

@@ -94,7 +94,7 @@ BEGIN
                   SELECT 1
                   FROM @Batch AS b
                   INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = b.MessageId
-                  WHERE b.ToRemove = 1 AND m.CapturedBy COLLATE Latin1_General_100_BIN2 = t.Name
+                  WHERE b.ToRemove = 1 AND m.CapturedBy = t.Name
               );
 
             DELETE m

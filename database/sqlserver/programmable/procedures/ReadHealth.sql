@@ -29,7 +29,7 @@ CROSS APPLY
       AND m.Kind = 'event'
       AND NOT EXISTS
       (
-          SELECT 1 FROM outbox.EventType AS t WHERE t.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2 AND t.Delivery = 'paused'
+          SELECT 1 FROM outbox.EventType AS t WHERE t.Name = m.CapturedBy AND t.Delivery = 'paused'
       )
     ORDER BY m.MessageId
 ) AS p;
@@ -39,7 +39,7 @@ IF EXISTS (SELECT 1 FROM outbox.EventType WHERE Delivery = 'paused')
         @Paused       = COUNT_BIG(*),
         @OldestPaused = MIN(CASE WHEN m.Priority = 0 AND m.Kind = 'event' THEN COALESCE(m.OccurredAt, m.CreatedAt) END)
     FROM outbox.Message AS m
-    INNER JOIN outbox.EventType AS t ON t.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2
+    INNER JOIN outbox.EventType AS t ON t.Name = m.CapturedBy
     WHERE m.Status = 'pending' AND t.Delivery = 'paused';
 
 SELECT

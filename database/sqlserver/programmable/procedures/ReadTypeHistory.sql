@@ -14,10 +14,10 @@ SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED;
 
 WITH Shadowed AS
 (
-    SELECT CapturedBy COLLATE Latin1_General_100_BIN2 AS Name, MIN(SentAt) AS FirstShadowAt, MAX(SentAt) AS LastShadowAt, MIN(MessageId) AS FirstShadow
+    SELECT CapturedBy AS Name, MIN(SentAt) AS FirstShadowAt, MAX(SentAt) AS LastShadowAt, MIN(MessageId) AS FirstShadow
     FROM outbox.Message
     WHERE Kind = 'event' AND Status = 'sent' AND SentAs LIKE N'shadow[_]%'
-    GROUP BY CapturedBy COLLATE Latin1_General_100_BIN2
+    GROUP BY CapturedBy
 )
 SELECT
     t.Name,
@@ -35,7 +35,7 @@ SELECT
 FROM outbox.EventType AS t
 LEFT JOIN Shadowed AS s ON s.Name = t.Name
 LEFT JOIN outbox.Message AS m
-    ON  m.CapturedBy COLLATE Latin1_General_100_BIN2 = t.Name
+    ON  m.CapturedBy = t.Name
     AND m.Kind = 'event'
     AND m.MessageId >= COALESCE(s.FirstShadow, 0)
 GROUP BY t.Name, t.IsMapped, s.FirstShadowAt, s.LastShadowAt

@@ -73,7 +73,7 @@ SELECT
     'touch',
     N'people.email',
     e.PersonKey,
-    CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(e.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15
+    CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(e.PersonKey)), 1, 1)) & 15
 FROM outbox.Email AS e WITH (FORCESEEK)
 INNER JOIN (SELECT DISTINCT EmailHash FROM @Free) AS f ON f.EmailHash = e.Wanted
 WHERE e.Wanted IS NOT NULL;

@@ -33,7 +33,7 @@ BEGIN TRY
     SET PersonKey = r.PersonKey,
         Lane      = ISNULL(
             CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15,
+                UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail))))), 1, 1)) & 15,
             CONVERT(tinyint, m.MessageId & 15))
     FROM outbox.Message AS m WITH (FORCESEEK)
     INNER JOIN @Routes AS r ON r.MessageId = m.MessageId

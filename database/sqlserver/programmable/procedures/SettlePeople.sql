@@ -68,7 +68,7 @@ SELECT
     'touch',
     N'people',
     x.PersonKey,
-    CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(x.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15
+    CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(x.PersonKey)), 1, 1)) & 15
 FROM
 (
     SELECT PersonKey FROM @Guests WHERE Stage = 'merged'

@@ -43,13 +43,13 @@ IF @Ulid IS NOT NULL
 BEGIN
     CREATE TABLE #Hashed
     (
-        Ulid       nvarchar(26)   NULL,
-        SentId     nvarchar(400)  NULL,
+        Ulid       nvarchar(26)   COLLATE Latin1_General_100_BIN2 NULL,
+        SentId     nvarchar(400)  COLLATE Latin1_General_100_BIN2 NULL,
         MessageId  bigint         NOT NULL,
-        EventId    nvarchar(255)  NULL,
-        PersonId   nvarchar(400)  NULL,
-        Status     varchar(8)     NULL,
-        Reason     nvarchar(1000) NULL,
+        EventId    nvarchar(255)  COLLATE Latin1_General_100_BIN2 NULL,
+        PersonId   nvarchar(400)  COLLATE Latin1_General_100_BIN2 NULL,
+        Status     varchar(8)     COLLATE Latin1_General_100_BIN2 NULL,
+        Reason     nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
         OccurredAt datetime2(3)   NULL,
         CreatedAt  datetime2(3)   NULL,
         SentAt     datetime2(3)   NULL
@@ -82,7 +82,7 @@ SELECT
     (SELECT MIN(e.MessageId) FROM outbox.Message AS e WHERE e.EventId = m.EventId AND e.EventId IS NOT NULL AND e.MessageId < m.MessageId) AS RepeatOf
 FROM #Traced AS r
 INNER JOIN outbox.Message AS m ON m.MessageId = r.MessageId
-LEFT JOIN outbox.EventType AS t ON t.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2
+LEFT JOIN outbox.EventType AS t ON t.Name = m.CapturedBy
 ORDER BY m.MessageId;
 
 SELECT f.MessageId, f.Code, f.Field, f.Detail, f.CreatedAt

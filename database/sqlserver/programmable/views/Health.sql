@@ -82,7 +82,7 @@ Found AS
       )
 
     UNION ALL
-    SELECT 'OBX706', CONVERT(nvarchar(400), x.Name), N'of outbox.Message'
+    SELECT 'OBX706', CONVERT(nvarchar(400), x.Name COLLATE Latin1_General_100_BIN2), N'of outbox.Message'
     FROM (VALUES (N'IX_Message_Pending', N'Lane'), (N'IX_Message_EventId', N'EventId'), (N'IX_Message_Dead', N'MessageId')) AS x (Name, FirstColumn)
     WHERE (HAS_PERMS_BY_NAME(NULL, N'DATABASE', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
       AND NOT EXISTS
@@ -91,7 +91,7 @@ Found AS
           FROM sys.indexes AS i
           INNER JOIN sys.index_columns AS k ON k.object_id = i.object_id AND k.index_id = i.index_id AND k.key_ordinal = 1
           INNER JOIN sys.columns AS n ON n.object_id = k.object_id AND n.column_id = k.column_id
-          WHERE i.object_id = OBJECT_ID(N'outbox.Message') AND i.is_primary_key = 0 AND i.is_disabled = 0 AND n.name = x.FirstColumn
+          WHERE i.object_id = OBJECT_ID(N'outbox.Message') AND i.is_primary_key = 0 AND i.is_disabled = 0 AND n.name COLLATE DATABASE_DEFAULT = x.FirstColumn
       )
 
     UNION ALL
@@ -125,7 +125,7 @@ Found AS
       AND COALESCE(m.OccurredAt, m.CreatedAt) < DATEADD(HOUR, -24, SYSUTCDATETIME())
       AND NOT EXISTS
       (
-          SELECT 1 FROM outbox.EventType AS t WHERE t.Name = m.CapturedBy COLLATE Latin1_General_100_BIN2 AND t.Delivery = 'paused'
+          SELECT 1 FROM outbox.EventType AS t WHERE t.Name = m.CapturedBy AND t.Delivery = 'paused'
       )
     GROUP BY m.EventName
 
@@ -139,7 +139,7 @@ Found AS
                 + CONVERT(nvarchar(20), DATEDIFF(HOUR, MIN(COALESCE(m.OccurredAt, m.CreatedAt)), SYSUTCDATETIME())) + N' of the 72 hours'
         END)
     FROM outbox.EventType AS t
-    LEFT JOIN outbox.Message AS m ON m.CapturedBy COLLATE Latin1_General_100_BIN2 = t.Name AND m.Status = 'pending'
+    LEFT JOIN outbox.Message AS m ON m.CapturedBy = t.Name AND m.Status = 'pending'
     WHERE t.Delivery = 'paused' AND t.IsMapped = 1
     GROUP BY t.Name
 
@@ -171,6 +171,12 @@ Found AS
     FROM outbox.Schedule AS s
     WHERE s.LastFailureAt IS NOT NULL AND (s.LastSuccessAt IS NULL OR s.LastFailureAt > s.LastSuccessAt)
 )
-SELECT f.Code, k.Priority, k.Finding, f.Subject, f.Detail, k.Mend
+SELECT
+    f.Code COLLATE Latin1_General_100_BIN2    AS Code,
+    k.Priority,
+    k.Finding COLLATE Latin1_General_100_BIN2 AS Finding,
+    f.Subject,
+    f.Detail,
+    k.Mend COLLATE Latin1_General_100_BIN2    AS Mend
 FROM Found AS f
 INNER JOIN Known AS k ON k.Code = f.Code;

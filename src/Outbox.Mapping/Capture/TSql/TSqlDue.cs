@@ -16,7 +16,10 @@ internal static class TSqlDue
     public static GeneratedModule Write(CapturePlan plan, Schedule schedule)
     {
         const string Due = "due";
-        var columns = TSqlEventRow.Of(plan, plan.Table(schedule.From.Name), schedule, Due, before: null);
+        var columns = TSqlEventRow.Of(plan, plan.Table(schedule.From.Name), schedule, Due, before: null).ToList();
+
+        // An id of numbers and times alone has the database's collation, and the outbox's column another.
+        var binary = columns.Single(c => c.Column == "EventId").Value.Contains(Binary, StringComparison.Ordinal) ? "" : " " + Binary;
         return new TSqlProcedure(
             ModuleNameOf(schedule.Name),
             "",
@@ -37,7 +40,7 @@ internal static class TSqlDue
                 {Indent(string.Join(",\n", columns.Select(c => $"{c.Value} AS {c.Column}")), 2)}
                     FROM {Name(plan.Table(schedule.From.Name).Name)} AS {Due}
                 ) AS x
-                WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId)
+                WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId{binary})
                   AND NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = {Text(schedule.CapturedBy)} AND e.IsCaptured = 0);
                 """,
                 "SELECT CONVERT(int, ROWCOUNT_BIG()) AS Inserted;",

@@ -32,7 +32,7 @@ internal static class TSqlEventRow
         [
             ("Kind", "'event'"),
             ("CapturedBy", Text(feed.CapturedBy)),
-            ("EventId", TSqlCanonical.EventId($"ISNULL({name} {Binary}, N'{CanonicalText.Null}') + N':'", table, row, [feed.Id.Name])),
+            ("EventId", TSqlCanonical.EventId($"ISNULL({name}, N'{CanonicalText.Null}') + N':'", table, row, [feed.Id.Name])),
             ("EventName", name),
             .. Tail(plan, table, feed.Table.Name, feed.Person, feed.OccurredAt, CapturedColumns.Of(feed, plan.Mapping.People.Guests), row, null),
         ];

@@ -16,7 +16,7 @@ internal static class TSqlMatch
     {
         (true, true) => SameCollation(here, there) ? value : $"{value} {Collate(there)}",
         (true, false) => Parse(value, there),
-        (false, true) => $"{Print(value, here)} {Collate(there)}",
+        (false, true) => Print(value, here),
         _ => value,
     };
 
@@ -39,8 +39,9 @@ internal static class TSqlMatch
             return Parse(text, column);
         }
 
-        // Longer than any key: a text that were cut could match another person.
-        return TSqlType.Of(column).IsUnicode ? $"{text} {Collate(column)}" : $"CONVERT(varchar(1200), {text} {Collate(column)})";
+        // A variable takes the column's collation where it is compared; a text of the outbox has its own. Longer than any
+        // key: a text that were cut could match another person.
+        return TSqlType.Of(column).IsUnicode ? text.StartsWith('@') ? text : $"{text} {Collate(column)}" : $"CONVERT(varchar(1200), {text} {Collate(column)})";
     }
 
     private static string Collate(CatalogColumn column) => $"COLLATE {column.Collation ?? "DATABASE_DEFAULT"}";

@@ -15,12 +15,13 @@ internal static class TSqlPeopleChecks
         var table = CapturePlan.Table(catalog, people.Table.Name);
         var other = source.Other is { } reference ? CapturePlan.Table(catalog, reference.Name) : table;
         var email = Column(other, source.Other is null ? "p" : There, source.Column);
+        var text = TSqlCanonical.Unicode(Declared(other, source.Column), email);
         var filter = new TSqlConditions(table).Where(people.Where, "p");
         return $"""
             SELECT TOP ({most}) MIN(x.PersonKey) AS [First], MAX(x.PersonKey) AS [Last], COUNT(DISTINCT x.PersonKey) AS People
             FROM
             (
-                SELECT {TSqlCanonical.Key(table, "p", people.Id.Name)} {Binary} AS PersonKey, LOWER(LTRIM(RTRIM({email}))) {Binary} AS Email
+                SELECT {TSqlCanonical.Key(table, "p", people.Id.Name)} {Binary} AS PersonKey, LOWER(LTRIM(RTRIM({text})) {Binary}) AS Email
                 FROM {Name(table.Name)} AS p{Joined(people, catalog, source.Other, source.On)}
                 WHERE {string.Join(" AND ", [$"{email} <> ''", .. filter.Terms])}
             ) AS x

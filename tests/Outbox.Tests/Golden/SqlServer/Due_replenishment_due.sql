@@ -42,7 +42,7 @@ FROM
         ) AS Captured
     FROM dbo.ReplenishmentDue AS due
 ) AS x
-WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId)
+WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId COLLATE Latin1_General_100_BIN2)
   AND NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = N'replenishment_due' AND e.IsCaptured = 0);
 
 SELECT CONVERT(int, ROWCOUNT_BIG()) AS Inserted;

@@ -68,7 +68,7 @@ BEGIN TRY
         SELECT
             'event',
             N'feed:dbo.LifecycleEvents',
-            ISNULL(i.event_name COLLATE Latin1_General_100_BIN2, N'%00') + N':'
+            ISNULL(i.event_name, N'%00') + N':'
                 + REPLACE(REPLACE(RTRIM(i.event_id) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'),
             i.event_name,
             CONVERT(nvarchar(20), i.customer_id),

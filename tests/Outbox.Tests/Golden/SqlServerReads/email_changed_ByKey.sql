@@ -14,5 +14,5 @@ SELECT TOP (@Limit)
     CONVERT(bit, CASE WHEN i.Email IS NOT NULL THEN 1 ELSE 0 END) AS ShowsFact
 FROM dbo.Customers AS i
 WHERE i.CustomerId = TRY_CONVERT(int, NULLIF(@Key0, N''))
-  AND i.Email = @Key1 COLLATE SQL_Latin1_General_CP1_CI_AS
+  AND i.Email = @Key1
 ORDER BY i.CustomerId DESC, i.Email DESC;

@@ -1,5 +1,5 @@
 SELECT TOP (@Limit)
-    ISNULL(i.event_name COLLATE Latin1_General_100_BIN2, N'%00') + N':'
+    ISNULL(i.event_name, N'%00') + N':'
         + REPLACE(REPLACE(RTRIM(i.event_id) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A') AS EventId,
     i.event_name AS EventName,
     CONVERT(nvarchar(20), i.customer_id) AS PersonKey,
@@ -12,5 +12,5 @@ SELECT TOP (@Limit)
     CONVERT(bit, 1) AS PassesWhere,
     CONVERT(bit, 1) AS ShowsFact
 FROM dbo.LifecycleEvents AS i
-WHERE i.event_id = @Key0 COLLATE SQL_Latin1_General_CP1_CI_AS
+WHERE i.event_id = @Key0
 ORDER BY i.event_id DESC;

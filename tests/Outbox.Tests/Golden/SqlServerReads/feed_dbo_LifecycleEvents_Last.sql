@@ -1,5 +1,5 @@
 SELECT TOP (@Limit)
-    ISNULL(i.event_name COLLATE Latin1_General_100_BIN2, N'%00') + N':'
+    ISNULL(i.event_name, N'%00') + N':'
         + REPLACE(REPLACE(RTRIM(i.event_id) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A') AS EventId,
     i.event_name AS EventName,
     CONVERT(nvarchar(20), i.customer_id) AS PersonKey,

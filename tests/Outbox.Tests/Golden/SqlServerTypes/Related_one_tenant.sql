@@ -51,10 +51,10 @@ CROSS APPLY
 (
     SELECT TOP (1) t.Level AS value
     FROM sales.Members AS t
-    WHERE t.Code = CONVERT(nvarchar(100), k.[Order]) COLLATE Cyrillic_General_CI_AS
+    WHERE t.Code = CONVERT(nvarchar(100), k.[Order])
 ) AS x;
 
 SELECT k.MessageId AS [each:lines], line.Value
 FROM @Keys AS k
-INNER JOIN sales.Lines AS line ON line.OrderKey = CONVERT(nvarchar(36), k.[Key]) COLLATE Latin1_General_CI_AS AND line.Label = k.Narrow COLLATE Turkish_100_CS_AS
+INNER JOIN sales.Lines AS line ON line.OrderKey = CONVERT(nvarchar(36), k.[Key]) AND line.Label = k.Narrow COLLATE Turkish_100_CS_AS
 ORDER BY k.MessageId, line.LineId;
