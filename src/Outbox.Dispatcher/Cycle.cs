@@ -62,7 +62,11 @@ internal sealed class Cycle(
             rules = await rulesReader.RefreshAsync(stopping);
         }
 
-        var (plan, closed) = await ShapeAsync(loan.Tokens, messages, rules, stopping);
+        if (await TryShapeAsync(loan.Tokens, messages, rules, stopping) is not var (plan, closed))
+        {
+            return false;
+        }
+
         plan = plan with { Parcels = aside.Due(plan.Parcels) };
         if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
         {
@@ -70,6 +74,23 @@ internal sealed class Cycle(
         }
 
         return closed.Count + plan.Parcels.Count > 0;
+    }
+
+    /// <summary>
+    /// Shapes, unless the shop has locked what more than a row needs: who somebody became, or an object. All of it is then
+    /// read again after the wait of an idle sender; it does not wait here.
+    /// </summary>
+    private async Task<(ReadPlan Plan, List<Outcome> Closed)?> TryShapeAsync(
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> messages, Rules rules, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ShapeAsync(lanes, messages, rules, cancellationToken);
+        }
+        catch (StoreBusyException busy) when (busy.IsLocked)
+        {
+            return null;
+        }
     }
 
     private async Task<(ReadPlan Plan, List<Outcome> Closed)> ShapeAsync(

@@ -7,7 +7,7 @@ public interface IOutboxUpkeep
 {
     /// <summary>
     /// Takes the payload of old rows that were sent or skipped, and removes still older ones; dead and pending rows stay. Of the
-    /// attempt log, requests as old as trimmed payloads go.
+    /// attempt log, requests as old as trimmed payloads go, and faults of long ago.
     /// In small transactions: a purge that is broken off goes on with the next.
     /// </summary>
     Task<PurgeReport> PurgeAsync(PurgeOptions options, CancellationToken cancellationToken);
@@ -31,6 +31,9 @@ public interface IOutboxUpkeep
 /// <param name="Execute">Whether it is done, or only counted.</param>
 public sealed record PurgeOptions(int RetentionDays = 30, int? DedupeDays = null, bool Execute = true)
 {
+    /// <summary>Days after which a fault goes.</summary>
+    public const int FaultDays = 90;
+
     private const int FewestDedupeDays = 30;
 
     /// <summary>Checks the ranges.</summary>

@@ -26,6 +26,8 @@ DROP TABLE IF EXISTS outbox.Email;
 DROP TABLE IF EXISTS outbox.Refreshed;
 DROP TABLE IF EXISTS outbox.Fault;
 DROP TABLE IF EXISTS outbox.Attempt;
+DROP TABLE IF EXISTS outbox.Upkeep;
+DROP TABLE IF EXISTS outbox.PurgeLater;
 DROP TABLE IF EXISTS outbox.Mapping;
 DROP TABLE IF EXISTS outbox.Capture;
 DROP TABLE IF EXISTS outbox.Module;

@@ -103,6 +103,20 @@ CREATE TABLE outbox.Fault
     CreatedAt  datetime2(3)   NOT NULL CONSTRAINT DF_Fault_CreatedAt DEFAULT (SYSUTCDATETIME())
 );
 
+-- Health looks at the last seven days of them; outbox.Purge removes those of long ago.
+CREATE NONCLUSTERED INDEX IX_Fault_CreatedAt ON outbox.Fault (CreatedAt) INCLUDE (Code, CapturedBy);
+
+-- Where outbox.Purge has come to, and the rows that it passed over, since they were pending or dead.
+CREATE TABLE outbox.Upkeep
+(
+    Upkeep    tinyint NOT NULL CONSTRAINT PK_Upkeep PRIMARY KEY CLUSTERED CONSTRAINT CK_Upkeep_Single CHECK (Upkeep = 1),
+    TrimmedTo bigint  NOT NULL
+);
+
+INSERT outbox.Upkeep (Upkeep, TrimmedTo) VALUES (1, 0);
+
+CREATE TABLE outbox.PurgeLater (MessageId bigint NOT NULL CONSTRAINT PK_PurgeLater PRIMARY KEY CLUSTERED);
+
 -- One row a request.
 CREATE TABLE outbox.Attempt
 (

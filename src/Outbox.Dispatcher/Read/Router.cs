@@ -41,15 +41,22 @@ internal sealed class Router(IOutboxStore store, RulesReader rulesReader, Teleme
             var routes = new List<MessageRoute>(messages.Count);
             foreach (var capture in messages.GroupBy(message => message.CapturedBy, StringComparer.Ordinal))
             {
-                var related = await store.ReadRelatedAsync(capture.Key, [.. capture], cancellationToken);
-                routes.AddRange(capture.Select(message =>
+                // What the shop has locked stays unrouted, and stops what is behind it; the rest goes on.
+                await LockedReads.ReadAsync([.. capture], async some =>
                 {
-                    var person = rules.Shaper.ResolvePerson(message, related.GetValueOrDefault(message.MessageId));
-                    return new MessageRoute(message.Key, person.Key, person.GuestEmail);
-                }));
+                    var related = await store.ReadRelatedAsync(capture.Key, some, cancellationToken);
+                    routes.AddRange(some.Select(message =>
+                    {
+                        var person = rules.Shaper.ResolvePerson(message, related.GetValueOrDefault(message.MessageId));
+                        return new MessageRoute(message.Key, person.Key, person.GuestEmail);
+                    }));
+                });
             }
 
-            telemetry.Routed(await store.RouteAsync(routes, cancellationToken));
+            if (routes.Count > 0)
+            {
+                telemetry.Routed(await store.RouteAsync(routes, cancellationToken));
+            }
         }
         finally
         {

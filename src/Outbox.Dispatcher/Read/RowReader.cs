@@ -43,15 +43,19 @@ internal sealed class RowReader(IPlanReader store)
         var objects = messages.Count == all.Count
             ? []
             : await new ObjectReader(store).ReadAsync([.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, cancellationToken);
-        var related = await ReadRelatedAsync(messages, cancellationToken);
+        var (related, locked) = await ReadRelatedAsync(messages, cancellationToken);
+        messages = [.. LockedReads.InFront(messages, locked)];
         var owned = Evenly.Map(messages, message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
             .Where(row => row.WhyClosed is null || Close(row.WhyClosed))
             .ToList();
 
         var keys = owned.Select(row => row.PersonKey).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var stored = keys.Count > 0
-            ? new Dictionary<string, PersonRow>(await store.ReadPeopleAsync(keys, cancellationToken), StringComparer.Ordinal)
-            : new Dictionary<string, PersonRow>(StringComparer.Ordinal);
+        var stored = new Dictionary<string, PersonRow>(StringComparer.Ordinal);
+        if (keys.Count > 0 && await ReadPeopleAsync(keys, stored, cancellationToken) is { Count: > 0 } lockedKeys)
+        {
+            // Of a person nothing goes: whoever is named by an event has the current attributes sent first.
+            owned = [.. owned.Where(row => row.PersonKey is not { } key || !lockedKeys.Contains(key))];
+        }
 
         var addressed = owned
             .Select(row => new Addressed(row.GuestEmail, row.WithId(rules.Mapping, stored)))
@@ -172,18 +176,38 @@ internal sealed class RowReader(IPlanReader store)
         _ => PersonState.Present,
     };
 
-    private async Task<Dictionary<long, string>> ReadRelatedAsync(IEnumerable<OutboxMessage> messages, CancellationToken cancellationToken)
+    private async Task<(Dictionary<long, string> Related, HashSet<long> Locked)> ReadRelatedAsync(
+        IEnumerable<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         var related = new Dictionary<long, string>();
+        var locked = new HashSet<long>();
         foreach (var capture in messages.Where(OwnedRow.NeedsRelated).GroupBy(message => message.CapturedBy, StringComparer.Ordinal))
         {
-            foreach (var (id, json) in await store.ReadRelatedAsync(capture.Key, [.. capture], cancellationToken))
+            var left = await LockedReads.ReadAsync([.. capture], async some =>
             {
-                related[id] = json;
-            }
+                foreach (var (id, json) in await store.ReadRelatedAsync(capture.Key, some, cancellationToken))
+                {
+                    related[id] = json;
+                }
+            });
+            locked.UnionWith(left.Select(message => message.MessageId));
         }
 
-        return related;
+        return (related, locked);
+    }
+
+    /// <returns>The keys whose rows are locked, however they are written.</returns>
+    private async Task<HashSet<string>> ReadPeopleAsync(
+        IReadOnlyList<string> keys, Dictionary<string, PersonRow> stored, CancellationToken cancellationToken)
+    {
+        var locked = await LockedReads.ReadAsync(keys, async some =>
+        {
+            foreach (var (key, person) in await store.ReadPeopleAsync(some, cancellationToken))
+            {
+                stored[key] = person;
+            }
+        });
+        return new HashSet<string>(locked, StringComparer.OrdinalIgnoreCase);
     }
 
     private static PersonFacts Facts(

@@ -47,17 +47,17 @@ internal sealed class PatientStore(
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
-        TryAsync(() => store.ReadRelatedAsync(capturedBy, messages, cancellationToken), cancellationToken);
+        TryAsync(() => store.ReadRelatedAsync(capturedBy, messages, cancellationToken), cancellationToken, isPatient: false);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        TryAsync(() => store.ReadPeopleAsync(keys, cancellationToken), cancellationToken);
+        TryAsync(() => store.ReadPeopleAsync(keys, cancellationToken), cancellationToken, isPatient: false);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
         string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        TryAsync(() => store.ReadObjectsAsync(name, keys, cancellationToken), cancellationToken);
+        TryAsync(() => store.ReadObjectsAsync(name, keys, cancellationToken), cancellationToken, isPatient: false);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
@@ -162,7 +162,11 @@ internal sealed class PatientStore(
         },
         cancellationToken);
 
-    private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>Tries until it succeeds.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isPatient">Whether it also waits for what the shop has locked; whoever does not can go on with other rows.</param>
+    private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, bool isPatient = true)
     {
         for (var failures = 1; ; failures++)
         {
@@ -175,6 +179,11 @@ internal sealed class PatientStore(
                 }
 
                 return result;
+            }
+            catch (StoreBusyException e) when (e.IsLocked && !isPatient)
+            {
+                pulse.Turn(TimeSpan.Zero);
+                throw;
             }
             catch (Exception e) when (Passing.Is(e))
             {

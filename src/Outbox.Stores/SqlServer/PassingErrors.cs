@@ -17,6 +17,9 @@ internal static class PassingErrors
     /// <summary>What the outbox's own procedures say of an application lock that was not got in time.</summary>
     public const int LockNotGot = 50450;
 
+    /// <summary>A lock was not got within LOCK_TIMEOUT.</summary>
+    public const int LockTimeout = 1222;
+
     /// <summary>
     /// A key that is there already. It passes where one of the outbox's procedures inserts who is new behind a plain read: of
     /// two who insert at once one gets it, and finds the row when it tries again. Elsewhere it is a defect.
@@ -66,7 +69,7 @@ internal static class PassingErrors
         Passing(1105, "A file group is full", "MSSQLSERVER_1105"),
         Passing(1204, "The lock manager has no lock left", "MSSQLSERVER_1204"),
         Passing(1205, "Chosen as the victim of a deadlock", "MSSQLSERVER_1205"),
-        Passing(1222, "A lock was not got within LOCK_TIMEOUT", "MSSQLSERVER_1222"),
+        Passing(LockTimeout, "A lock was not got within LOCK_TIMEOUT", "MSSQLSERVER_1222"),
         Passing(1236, "The connection was broken off by this machine", Network),
         Passing(DuplicateKey, "A key that another session inserted a moment before; of the outbox's own tables alone", "MSSQLSERVER_2627"),
         Passing(3906, "The database is read-only, as a replica that was the primary", Recovery),

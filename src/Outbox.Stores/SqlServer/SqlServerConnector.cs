@@ -7,7 +7,22 @@ namespace Outbox.Stores.SqlServer;
 /// <summary>Opens connections to one database of SQL Server or Azure SQL.</summary>
 public sealed class SqlServerConnector
 {
+    private const string ReadByPacket = "Switch.Microsoft.Data.SqlClient.UseCompatibilityProcessSni";
+
     private volatile bool _wasOpen;
+
+    /// <summary>
+    /// With the driver's older way of taking packets apart, long values fail now and then, when one read of the socket holds the
+    /// end of one packet and the beginning of the next. The driver looks at the switch when it is first used; whoever has set
+    /// it is heard.
+    /// </summary>
+    static SqlServerConnector()
+    {
+        if (!AppContext.TryGetSwitch(ReadByPacket, out _))
+        {
+            AppContext.SetSwitch(ReadByPacket, isEnabled: false);
+        }
+    }
 
     /// <summary>
     /// Takes a connection string. The connection is encrypted and the certificate checked unless the string says otherwise
@@ -134,6 +149,7 @@ public sealed class SqlServerConnector
         ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {OneLine(error)}", error)
         {
             WhenFinal = Explain(error, passingIsFinal: true) as OutboxException,
+            IsLocked = error.Number == PassingErrors.LockTimeout,
         },
         ServerFault.Passing => Known(
             StoreErrors.Unreachable, $"The server cannot do it just now: {OneLine(error)}",

@@ -1,6 +1,7 @@
 using System.Data;
 using Dapper;
 using Outbox.Mapping.Capture.TSql;
+using Outbox.Mapping.Model;
 
 namespace Outbox.Stores.SqlServer;
 
@@ -31,13 +32,26 @@ public sealed partial class SqlServerOutboxStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            $"outbox.{TSqlWriter.DueModule(schedule)}",
-            commandType: CommandType.StoredProcedure,
-            commandTimeout: DueSeconds,
-            cancellationToken: cancellationToken)),
-        cancellationToken);
+    public async Task<int> FireScheduleAsync(string schedule, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (true)
+        {
+            // A run inserts so many at most, each in a transaction of its own; the next finds what is left.
+            var rows = await RunAsync(
+                connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
+                    $"outbox.{TSqlWriter.DueModule(schedule)}",
+                    commandType: CommandType.StoredProcedure,
+                    commandTimeout: DueSeconds,
+                    cancellationToken: cancellationToken)),
+                cancellationToken);
+            total += rows;
+            if (schedule == Refresh.Name || rows < TSqlWriter.DueMost)
+            {
+                return total;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public Task RecordScheduleAsync(ScheduleWindow window, LaneToken lane, int? events, CancellationToken cancellationToken) => RunAsync(

@@ -16,7 +16,7 @@ public sealed class SqlServerUpkeep(SqlServerConnector connector) : IOutboxUpkee
             await using var connection = await connector.OpenAsync(cancellationToken);
             var (trimmed, removed) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
                 "outbox.Purge",
-                new { options.RetentionDays, options.DedupeDays, Execute = options.Execute ? "Y" : "N" },
+                new { options.RetentionDays, options.DedupeDays, PurgeOptions.FaultDays, Execute = options.Execute ? "Y" : "N" },
                 commandTimeout: 0,
                 commandType: CommandType.StoredProcedure,
                 cancellationToken: cancellationToken));

@@ -24,6 +24,7 @@ public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
             var limits = new
             {
                 trimBefore = SqliteTime.Write(now.AddDays(-options.RetentionDays)),
+                faultBefore = SqliteTime.Write(now.AddDays(-PurgeOptions.FaultDays)),
                 purgeBefore = options.DedupeDays is { } days ? SqliteTime.Write(now.AddDays(-days)) : null,
                 batchSize = BatchSize,
             };
@@ -36,6 +37,7 @@ public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
             var gone = limits.purgeBefore is null ? 0 : await RepeatAsync(["MoveHorizon", "RemoveMessages"]);
             var trim = await RepeatAsync(["TrimMessages"]);
             await RepeatAsync(["RemoveAttempts"]);
+            await RepeatAsync(["RemoveFaults"]);
             return new PurgeReport(trim, gone);
 
             // The last statement's rows count; the horizon moves before the first row goes.

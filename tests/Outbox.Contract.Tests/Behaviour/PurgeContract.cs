@@ -92,6 +92,38 @@ public abstract class PurgeContract(ContractEngine engine) : ContractTests(engin
     }
 
     [Fact]
+    public async Task Faults_of_long_ago_go()
+    {
+        await OrdersAsync(1);
+        foreach (var days in new[] { 100, 91, 89 })
+        {
+            await ShopAsync(
+                $"INSERT INTO {Shop.Own("Fault")} (CapturedBy, Code, CreatedAt) VALUES ('order_event', 'OBX401', @at)",
+                new { at = Shop.Instant((await Store.ReadClockAsync(Stop)).AddDays(-days)) });
+        }
+
+        await PurgeAsync(new PurgeOptions(Execute: false));
+        Assert.Equal(3L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Fault")}"));
+        await PurgeAsync(new PurgeOptions());
+        Assert.Equal(1L, await Shop.ScalarAsync<long>($"SELECT COUNT(*) FROM {Shop.Own("Fault")}"));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_closed_after_a_purge_has_passed_it_loses_its_payload_with_the_next()
+    {
+        await OrdersAsync(3);
+        await SettleAsync((1, MessageStatus.Sent), (3, MessageStatus.Dead));
+        await AgeAsync(40);
+        Assert.Equal(new PurgeReport(1, 0), await PurgeAsync(new PurgeOptions()));
+        await SettleAsync((2, MessageStatus.Sent));
+        Assert.Equal(new PurgeReport(1, 0), await PurgeAsync(new PurgeOptions()));
+        Assert.Equal(new PurgeReport(0, 0), await PurgeAsync(new PurgeOptions()));
+        await ShopAsync($"UPDATE {Shop.Own("Message")} SET Status = 'skipped' WHERE Status = 'dead'");
+        Assert.Equal(new PurgeReport(1, 0), await PurgeAsync(new PurgeOptions()));
+        Assert.Equal(0L, await CountAsync("Captured IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task A_plan_counts_and_changes_nothing()
     {
         await OrdersAsync(2);

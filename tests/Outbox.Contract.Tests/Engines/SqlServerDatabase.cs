@@ -45,6 +45,9 @@ public sealed class SqlServerDatabase : ContractDatabase
     /// <summary>Opens it for the product.</summary>
     public SqlServerConnector Connector { get; }
 
+    /// <summary>Opens it for the product by connections that nobody had before.</summary>
+    public SqlServerConnector FreshConnector() => new(_server.To(Database, pooling: false));
+
     /// <inheritdoc/>
     public override IOutboxInstaller Installer { get; }
 

@@ -17,6 +17,7 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.InlineIndex, InlineIndexes.MoveOut),
         (Trait.TrailingZeros, sql => CutTime().Replace(sql, CutTimePadded)),
         (Trait.JoinHints, sql => JoinHint().Replace(sql, "${kind} JOIN")),
+        (Trait.Waits, sql => Wait().Replace(sql, "SET NOCOUNT ON;")),
         (Trait.GrantOnType, sql => GrantOnType().Replace(sql, "")),
         (Trait.GrantOnTableFunction, sql => OnTableFunction().Replace(sql, "GRANT EXECUTE ")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
@@ -53,6 +54,10 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"\b(?<kind>INNER|LEFT) HASH JOIN\b", RegexOptions.ExplicitCapture)]
     private static partial Regex JoinHint();
+
+    /// <summary>Put in its place is what says nothing: an IF needs a statement.</summary>
+    [GeneratedRegex(@"\bWAITFOR DELAY '[^']*';")]
+    private static partial Regex Wait();
 
     [GeneratedRegex(@"LEFT\((?<time>CONVERT\(nvarchar\(34\), (SWITCHOFFSET\([^()]*\)|[^(),]+), 121\)), (?<length>2\d)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex CutTime();

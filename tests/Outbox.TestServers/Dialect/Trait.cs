@@ -53,6 +53,9 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
     /// <summary>Roles that say who owns them.</summary>
     public static readonly Trait RoleOwner = new("CREATE ROLE … AUTHORIZATION", "CREATE ROLE owned AUTHORIZATION dbo");
 
+    /// <summary>A pause between two statements.</summary>
+    public static readonly Trait Waits = new("WAITFOR", "WAITFOR DELAY '00:00:00.001'");
+
     /// <summary>Joins that say how they are done.</summary>
     public static readonly Trait JoinHints = new("join hints", "SELECT COUNT(*) FROM sys.objects AS a LEFT HASH JOIN sys.objects AS b ON b.object_id = a.object_id");
 

@@ -6,6 +6,12 @@ namespace Outbox.Mapping.Capture.TSql;
 /// <summary>The insert of a schedule's due rows.</summary>
 internal static class TSqlDue
 {
+    /// <summary>
+    /// Rows that one run of the procedure inserts at most: each costs a lock on the row and on its entries in the indexes, and a
+    /// million of them would take the memory that the server has for locks (Microsoft, "MSSQLSERVER_1204").
+    /// </summary>
+    public const int MostRows = 20_000;
+
     /// <summary>The procedure's name.</summary>
     public static string ModuleNameOf(string schedule) => "Due_" + schedule;
 
@@ -24,24 +30,32 @@ internal static class TSqlDue
             ModuleNameOf(schedule.Name),
             "",
             [
-                $"Inserts an event for each row of {schedule.From.Name} that the outbox does not hold yet, and says how",
-                "many. Two that run at once can insert a row twice: duplicates are found when rows are read.",
+                $"Inserts an event for each row of {schedule.From.Name} that the outbox does not hold yet, at most {MostRows},",
+                "and says how many: as many as that, and there may be more. Two that run at once can insert a row",
+                "twice: duplicates are found when rows are read.",
             ],
-            TSqlProcedure.ReadLocks,
+            [
+                .. TSqlProcedure.ReadLocks,
+                $"Exclusive, on at most {MostRows} rows of the outbox.",
+            ],
             "Nothing is inserted; the next run finds the same rows.",
             [
                 $"""
                 INSERT INTO outbox.Message
                     ({string.Join(", ", columns.Select(c => c.Column))})
-                SELECT{List(columns.Select(c => "x." + c.Column))}
+                SELECT{List(columns.Select(c => "y." + c.Column))}
                 FROM
                 (
-                    SELECT
-                {Indent(string.Join(",\n", columns.Select(c => $"{c.Value} AS {c.Column}")), 2)}
-                    FROM {Name(plan.Table(schedule.From.Name).Name)} AS {Due}
-                ) AS x
-                WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId{binary})
-                  AND NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = {Text(schedule.CapturedBy)} AND e.IsCaptured = 0);
+                    SELECT TOP ({MostRows}){List(columns.Select(c => "x." + c.Column)).Replace("\n", "\n    ", StringComparison.Ordinal)}
+                    FROM
+                    (
+                        SELECT
+                {Indent(string.Join(",\n", columns.Select(c => $"{c.Value} AS {c.Column}")), 3)}
+                        FROM {Name(plan.Table(schedule.From.Name).Name)} AS {Due}
+                    ) AS x
+                    WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId{binary} AND m.EventId IS NOT NULL)
+                      AND NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = {Text(schedule.CapturedBy)} AND e.IsCaptured = 0)
+                ) AS y;
                 """,
                 "SELECT CONVERT(int, ROWCOUNT_BIG()) AS Inserted;",
             ]).Write();

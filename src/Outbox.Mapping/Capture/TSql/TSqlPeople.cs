@@ -40,7 +40,10 @@ internal static class TSqlPeople
         ],
         TSqlProcedure.ReadLocks,
         "Nothing is changed.",
-        reads).Write();
+        reads)
+    {
+        LockTimeout = TSqlProcedure.ShortWait,
+    }.Write();
 
     private static IReadOnlyList<string> Reads(
         CapturePlan plan,

@@ -16,11 +16,21 @@ internal sealed record TSqlProcedure(
     public static readonly IReadOnlyList<string> ReadLocks =
     [
         "Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open",
-        "transactions of the shop, which is meant: what is sent is what was committed.",
+        "transactions of the shop, which is meant: what is sent is what was committed. It waits no longer",
+        "than LOCK_TIMEOUT (error 1222).",
     ];
+
+    /// <summary>
+    /// How long a read waits that others wait for, milliseconds: the dispatcher then reads what is not locked, and leaves the
+    /// rest for later.
+    /// </summary>
+    public const int ShortWait = 250;
 
     /// <summary>Who calls it.</summary>
     public string Caller { get; init; } = "The dispatcher";
+
+    /// <summary>How long it waits for a lock, milliseconds; by default half a minute, for what nobody waits for.</summary>
+    public int LockTimeout { get; init; } = 30_000;
 
     /// <summary>The procedure.</summary>
     public GeneratedModule Write() => new(Name, $"""
@@ -34,6 +44,7 @@ internal sealed record TSqlProcedure(
         AS
         SET NOCOUNT ON;
         SET XACT_ABORT ON;
+        SET LOCK_TIMEOUT {LockTimeout};
 
         {string.Join("\n\n", Body)}
         """);

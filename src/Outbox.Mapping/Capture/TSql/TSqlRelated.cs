@@ -20,7 +20,10 @@ internal sealed class TSqlRelated(CapturePlan plan)
         ],
         TSqlProcedure.ReadLocks,
         "Nothing is changed.",
-        Reads(parts)).Write();
+        Reads(parts))
+    {
+        LockTimeout = TSqlProcedure.ShortWait,
+    }.Write();
 
     /// <summary>The statements that read, by the parameter <c>@Rows</c>.</summary>
     public IReadOnlyList<string> Reads(RelatedParts parts)

@@ -40,6 +40,9 @@ public static class TSqlWriter
     /// <summary>The trigger's name on a table.</summary>
     public static string TriggerName(string table) => "outbox_" + table;
 
+    /// <summary>Rows that one run of such a procedure inserts at most.</summary>
+    public const int DueMost = TSqlDue.MostRows;
+
     /// <summary>The name of the procedure that inserts a schedule's due rows, or the refresh's touches.</summary>
     public static string DueModule(string schedule) =>
         schedule == Model.Refresh.Name ? TSqlRefresh.ModuleName : TSqlDue.ModuleNameOf(schedule);

@@ -17,7 +17,8 @@ public sealed class SqlServerTouchPerson() : ContractTests(new SqlServerEngine()
     }
 
     [Theory]
-    [InlineData("EXEC outbox.TouchPerson @PersonKey = N' '", "outbox.TouchPerson: @PersonKey is missing")]
+    [InlineData("EXEC outbox.TouchPerson @PersonKey = N' '", "OBX474: outbox.TouchPerson refuses @PersonKey")]
+    [InlineData("DECLARE @key nvarchar(500) = N'1' + REPLICATE(N'2', 450); EXEC outbox.TouchPerson @PersonKey = @key", "OBX474: outbox.TouchPerson refuses @PersonKey")]
     [InlineData("EXEC outbox.Resync", "outbox.Resync: give one of")]
     [InlineData("EXEC outbox.Resync @Person = N'1', @All = 1", "outbox.Resync: give one of")]
     [InlineData("EXEC outbox.Resync @All = 1, @BatchSize = 4000", "outbox.Resync: @BatchSize")]

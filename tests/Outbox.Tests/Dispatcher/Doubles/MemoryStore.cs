@@ -156,8 +156,12 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        Do<IReadOnlyDictionary<string, PersonRow>>("people", () =>
-            keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
+        Do<IReadOnlyDictionary<string, PersonRow>>("people", () => keys.Any(Locked.Contains)
+            ? throw new StoreBusyException("locked", new TimeoutException()) { IsLocked = true }
+            : keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
+
+    /// <summary>Keys of people whose rows an open transaction of the shop holds.</summary>
+    public HashSet<string> Locked { get; } = [];
 
     public Dictionary<string, PersonRow> Objects { get; } = [];
 

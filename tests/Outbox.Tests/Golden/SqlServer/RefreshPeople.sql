@@ -3,7 +3,8 @@
               or gone from it, and keeps a hash of what it says now. The set: how many people.
   Caller      The dispatcher. Made by outbox migrate from the mapping.
   Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
-              transactions of the shop, which is meant: what is sent is what was committed.
+              transactions of the shop, which is meant: what is sent is what was committed. It waits no longer
+              than LOCK_TIMEOUT (error 1222).
               Of the outbox's own tables it locks at most 2,000 rows at a time, each batch in a transaction.
   On failure  Batches that are through stay done; the next run finds the rest.
 */
@@ -11,6 +12,7 @@ CREATE OR ALTER PROCEDURE outbox.RefreshPeople
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 30000;
 
 DECLARE @Touched int = 0;
 DECLARE @Batch TABLE (PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, Lane tinyint NOT NULL);

@@ -4,7 +4,8 @@
               its value which row it belongs to.
   Caller      The dispatcher. Made by outbox migrate from the mapping.
   Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
-              transactions of the shop, which is meant: what is sent is what was committed.
+              transactions of the shop, which is meant: what is sent is what was committed. It waits no longer
+              than LOCK_TIMEOUT (error 1222).
   On failure  Nothing is changed.
 */
 CREATE OR ALTER PROCEDURE outbox.Related_refund_issued
@@ -12,6 +13,7 @@ CREATE OR ALTER PROCEDURE outbox.Related_refund_issued
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 250;
 
 DECLARE @Keys TABLE
 (

@@ -3,7 +3,8 @@
               changed them there, or a workspace was restored. The set: how many people. @Help = 1 explains.
   Caller      Operators, and outbox resync. Made by outbox migrate from the mapping.
   Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
-              transactions of the shop, which is meant: what is sent is what was committed.
+              transactions of the shop, which is meant: what is sent is what was committed. It waits no longer
+              than LOCK_TIMEOUT (error 1222).
               Into the outbox it inserts at most @BatchSize rows at a time, each batch in a transaction.
   On failure  Batches that are through stay; run it again: sending twice says the same twice.
 */
@@ -16,6 +17,7 @@ CREATE OR ALTER PROCEDURE outbox.Resync
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 30000;
 
 IF @Help = 1
 BEGIN
