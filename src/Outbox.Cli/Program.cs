@@ -5,6 +5,7 @@ using Outbox.Cli.Bench;
 using Outbox.Cli.Commands;
 using Outbox.Cli.Demo;
 using Outbox.Cli.Errors;
+using Outbox.Cli.Output;
 
 var root = new RootCommand("Carries facts from the tables of a shop to Customer.io: each once, in time, on the right profile.")
 {
@@ -18,6 +19,8 @@ var root = new RootCommand("Carries facts from the tables of a shop to Customer.
     MigrateCommand.Create(),
     PreviewCommand.Create(),
     PurgeCommand.Create(),
+    RequeueCommand.Create(),
+    ResumeSendingCommand.Create(),
     ResyncCommand.Create(),
     RunCommand.Create(),
     SandboxCommand.Create(),
@@ -31,6 +34,8 @@ try
     var result = await parse.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
+        Output = new TerminalWriter(Console.Out),
+        Error = new TerminalWriter(Console.Error),
 
         // A signal gives a command two seconds; the dispatcher has requests to finish, and a limit of its own.
         ProcessTerminationTimeout = parse.CommandResult.Command.Name == RunCommand.Name
@@ -41,5 +46,5 @@ try
 }
 catch (Exception error)
 {
-    return ErrorPrinter.Print(error, Console.Error);
+    return ErrorPrinter.Print(error, new TerminalWriter(Console.Error));
 }

@@ -30,10 +30,11 @@ internal sealed class Cycle(
 {
     /// <summary>Runs.</summary>
     /// <param name="loan">The lanes.</param>
+    /// <param name="probe">Where sending is held, the request that is tried; null where it is not.</param>
     /// <param name="stopping">No further request is started.</param>
     /// <param name="abandoned">Requests under way are cut off.</param>
     /// <returns>Whether there was anything to do.</returns>
-    public async Task<bool> RunAsync(LaneLoan loan, CancellationToken stopping, CancellationToken abandoned)
+    public async Task<bool> RunAsync(LaneLoan loan, Probe? probe, CancellationToken stopping, CancellationToken abandoned)
     {
         var messages = await ReadAsync(loan.Tokens, stopping);
         if (messages.Count == 0)
@@ -44,7 +45,7 @@ internal sealed class Cycle(
         using var trace = Telemetry.StartCycle();
         try
         {
-            return await RunAsync(messages, loan, stopping, abandoned);
+            return await RunAsync(messages, loan, probe, stopping, abandoned);
         }
         finally
         {
@@ -53,7 +54,7 @@ internal sealed class Cycle(
     }
 
     private async Task<bool> RunAsync(
-        IReadOnlyList<OutboxMessage> messages, LaneLoan loan, CancellationToken stopping, CancellationToken abandoned)
+        IReadOnlyList<OutboxMessage> messages, LaneLoan loan, Probe? probe, CancellationToken stopping, CancellationToken abandoned)
     {
         var rules = await rulesReader.ReadAsync(stopping);
         if (!messages.All(rules.Covers))
@@ -68,9 +69,9 @@ internal sealed class Cycle(
         }
 
         plan = plan with { Parcels = aside.Due(plan.Parcels) };
-        if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, stopping))
+        if (await SaveAsync(loan.Tokens, plan, stopping) && await CloseAsync(loan.Tokens, closed, plan, probe, stopping))
         {
-            await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), stopping, abandoned);
+            await SendAsync(plan.Parcels, loan, new Permit(loan, desk.LeastLeft, rules, rulesReader), probe, stopping, abandoned);
         }
 
         return closed.Count + plan.Parcels.Count > 0;
@@ -170,22 +171,27 @@ internal sealed class Cycle(
     /// </summary>
     /// <returns>Whether the lanes are still held.</returns>
     private async Task<bool> CloseAsync(
-        IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, CancellationToken cancellationToken)
+        IReadOnlyList<LaneToken> lanes, List<Outcome> closed, ReadPlan plan, Probe? probe, CancellationToken cancellationToken)
     {
         var onTheirWay = plan.Parcels.OfType<StateParcel>().Select(identify => identify.OnItsWay).ToList();
         return (closed.Count + onTheirWay.Count == 0 && plan.Settlement.IsEmpty)
             || await recorder.RecordAsync(
-                lanes, new Completion(closed, onTheirWay, [], [], null) { Settlement = plan.Settlement }, cancellationToken);
+                lanes,
+                new Completion(closed, onTheirWay, [], [], null) { Settlement = plan.Settlement },
+                cancellationToken,
+                plan.Parcels.Sum(parcel => parcel.MessageIds.Count),
+                probe);
     }
 
     private async Task SendAsync(
-        IReadOnlyList<Parcel> parcels, LaneLoan loan, Permit permit, CancellationToken stopping, CancellationToken abandoned)
+        IReadOnlyList<Parcel> parcels, LaneLoan loan, Permit permit, Probe? probe, CancellationToken stopping, CancellationToken abandoned)
     {
-        var tracks = Tracks.Divide(parcels, loan.Tracks, options.BatchItems);
+        // A probe is one request.
+        var tracks = Tracks.Divide(parcels, probe is null ? loan.Tracks : 1, options.BatchItems);
         var limits = new ParallelOptions { MaxDegreeOfParallelism = loan.Tracks, CancellationToken = stopping };
         if (tracks.Count > 0)
         {
-            await Parallel.ForEachAsync(tracks, limits, async (track, stop) => await sender.SendAsync(track, permit, stop, abandoned));
+            await Parallel.ForEachAsync(tracks, limits, async (track, stop) => await sender.SendAsync(track, permit, probe, stop, abandoned));
         }
     }
 }

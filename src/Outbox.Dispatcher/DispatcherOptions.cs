@@ -60,6 +60,18 @@ public sealed class DispatcherOptions
     /// </summary>
     public TimeSpan MergeDelay { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Rows that may die within <see cref="BrakeWindow"/>, 1 to 1,000,000: from so many on, and where they are
+    /// <see cref="BrakePercent"/> of the rows settled, sending is held, and the others stay pending.
+    /// </summary>
+    public int BrakeRows { get; set; } = 50;
+
+    /// <summary>The share of rows that may die, 1 to 100 per cent.</summary>
+    public int BrakePercent { get; set; } = 20;
+
+    /// <summary>How long a row counts, 1 s to 1 h.</summary>
+    public TimeSpan BrakeWindow { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether each schedule fires when the dispatcher starts, due or not.</summary>
     public bool SchedulesAtStart { get; set; }
 
@@ -86,6 +98,9 @@ public sealed class DispatcherOptions
         Range(nameof(RulesAge), RulesAge, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Range(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Range(nameof(MergeDelay), MergeDelay, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Range(nameof(BrakeRows), BrakeRows, 1, 1_000_000);
+        Range(nameof(BrakePercent), BrakePercent, 1, 100);
+        Range(nameof(BrakeWindow), BrakeWindow, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Range(nameof(SummaryEvery), SummaryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 

@@ -63,14 +63,16 @@ public static class DispatcherRegistration
         var summary = new Summary(options, clock, LogOf<Summary>());
         var times = new CommitTimes(telemetry, clock);
         var pace = new IdentifyPace(clock, options.TouchSpacing);
-        var recorder = new Recorder(store, times, telemetry, summary, pace);
         var endpoint = new Endpoint(status, pulse, clocks, clock, LogOf<Endpoint>());
+        var owner = OwnerName.Make(jitter);
+        var brake = new Brake(store, options, status, jitter, clock, LogOf<Brake>()) { Owner = owner.Owner };
+        var recorder = new Recorder(store, times, telemetry, summary, pace, brake);
         var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(
-            Get<IOutboxStore>(), desk, OwnerName.Make(jitter), Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
+            Get<IOutboxStore>(), desk, owner, Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
         var aside = new SetAside(new Backoff(options.BackoffMin, options.BackoffMax), jitter, status, clock);
-        var sender = new Sender(api, endpoint, Get<RequestRate>(), aside, recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
+        var sender = new Sender(api, endpoint, Get<RequestRate>(), aside, brake, recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
             new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
             keeper,
@@ -79,6 +81,7 @@ public static class DispatcherRegistration
                 store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, aside, recorder, pace, desk, status, times, telemetry, options, clock),
             new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
             credentials,
+            brake,
             summary,
             options,
             Get<DispatcherFailure>(),

@@ -22,6 +22,7 @@ internal sealed class DispatcherService(
     Cycle cycle,
     Scheduler scheduler,
     CredentialWatch credentials,
+    Brake brake,
     Summary summary,
     DispatcherOptions options,
     DispatcherFailure failure,
@@ -134,11 +135,17 @@ internal sealed class DispatcherService(
             // For credentials and for lanes it waits as long as it takes: that is no loop that hangs.
             pulse.End(loop);
             await credentials.WaitAsync(stopping);
+            var probe = await brake.WaitAsync(stopping);
             var loan = await desk.TakeAsync(options.Parallelism, stopping);
             pulse.Enter(loop);
             try
             {
-                var hasWorked = await cycle.RunAsync(loan, stopping, _abandoned.Token);
+                var hasWorked = await cycle.RunAsync(loan, probe, stopping, _abandoned.Token);
+                if (probe is not null)
+                {
+                    await brake.EndAsync(probe, stopping);
+                }
+
                 summary.Say();
                 var wait = hasWorked ? TimeSpan.Zero : poll.After(loan.IdleWait);
                 loan.Idle(wait);

@@ -50,6 +50,9 @@ public sealed record DispatcherPicture(
     /// <summary>The HTTP status of the last of these.</summary>
     public int? NotUnderstoodStatus { get; init; }
 
+    /// <summary>Whether sending is held because too many rows died, as far as this dispatcher knows.</summary>
+    public bool IsSendingHeld { get; init; }
+
     /// <summary>Persons of whom an item alone gets such answers, and who wait apart.</summary>
     public int SetAside { get; init; }
 

@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(4017, LogLevel.Information, "The database's clock and Customer.io's agree again")]
     public static partial void ClocksTogether(ILogger logger);
 
+    [LoggerMessage(4018, LogLevel.Error, "OBX737: sending is held: {Dead} of {Settled} rows within the window were refused, most with {Code}; the rows wait, a request is tried every half minute, and nothing is lost; outbox resume-sending lets them die")]
+    public static partial void SendingHeld(ILogger logger, int dead, int settled, string code);
+
+    [LoggerMessage(4019, LogLevel.Information, "Sending goes on")]
+    public static partial void SendingResumed(ILogger logger);
+
     [LoggerMessage(4020, LogLevel.Warning, "The database is busy: {Reason}; trying again until it is not")]
     public static partial void StoreBusy(ILogger logger, string reason);
 

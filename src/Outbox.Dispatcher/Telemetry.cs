@@ -67,8 +67,17 @@ public sealed class Telemetry
             () => status.Now.DatabaseAhead is { } ahead ? new Measurement<double>[] { new(ahead.TotalSeconds) } : [],
             "s",
             "How far the database's clock is ahead of Customer.io's for sure; negative where it is behind.");
+        meter.CreateObservableGauge(
+            "outbox.dispatcher.answers.not_understood", () => status.Now.NotUnderstood, "{answer}", "Answers in a row that are not the Track API's; 0 after one that is.");
+        meter.CreateObservableGauge(
+            "outbox.dispatcher.set_aside", () => status.Now.SetAside, "{person}", "Persons whose items get answers that are not understood, and who wait apart.");
+        var startedAt = clock.GetUtcNow().ToUnixTimeSeconds();
+        meter.CreateObservableGauge(
+            "outbox.dispatcher.start_time", () => startedAt, "s", "When this process started, as unix seconds: another one at each start.");
         if (watch is not null)
         {
+            meter.CreateObservableGauge(
+                "outbox.sending.held", () => Seen<int>(watch, view => view.Brake is null ? null : view.Brake.HeldAt is null ? 0 : 1), null, "1 where sending is held because too many rows died, of the whole outbox, else 0.");
             meter.CreateObservableGauge("outbox.dead", () => Seen(watch, view => view.Health?.Dead), "{row}", "Rows that cannot be sent, of the whole outbox.");
             meter.CreateObservableGauge("outbox.pending", () => Seen(watch, view => view.Health?.Pending), "{row}", "Rows to send, of the whole outbox.");
             meter.CreateObservableGauge(

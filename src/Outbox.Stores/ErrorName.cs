@@ -15,6 +15,7 @@ public static class ErrorName
     public static string Of(Exception error) => error switch
     {
         OutboxException known => known.Code.Id,
+        StoreBusyException { InnerException: { } cause } => $"busy: {Of(cause)}",
         SqlException { Procedure: { Length: > 0 } procedure } sql => $"SQL Server error {sql.Number} in {procedure}, line {sql.LineNumber}",
         SqlException sql => $"SQL Server error {sql.Number}",
         SqliteException sqlite => $"SQLite error {sqlite.SqliteExtendedErrorCode}",

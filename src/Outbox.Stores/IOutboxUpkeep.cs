@@ -2,7 +2,7 @@ using Outbox.Core.Errors;
 
 namespace Outbox.Stores;
 
-/// <summary>What an operator does: keeps the outbox small, has people sent again.</summary>
+/// <summary>What an operator does: keeps the outbox small, has people sent again, takes dead rows back.</summary>
 public interface IOutboxUpkeep
 {
     /// <summary>
@@ -20,6 +20,17 @@ public interface IOutboxUpkeep
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>People, 0 where nobody has the key or the person does not pass <c>people.where</c>.</returns>
     Task<int> ResyncAsync(string? person, bool execute, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes dead rows back: they go again, under the id and with the bytes that were saved of them. In small transactions, and
+    /// recorded in <c>outbox.Operation</c>; one that is broken off is run again.
+    /// </summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="execute">Whether it is done, or only counted.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The rows, by name and reason.</returns>
+    Task<IReadOnlyList<RequeuedRows>> RequeueAsync(RequeueFilter filter, bool execute, string by, CancellationToken cancellationToken);
 }
 
 /// <summary>What a purge does.</summary>

@@ -148,6 +148,32 @@ CREATE TABLE outbox_Binding
     BoundAt       TEXT    NOT NULL
 );
 
+-- At most one row. Sending is held while HeldAt is not NULL: too large a share of the rows settled within a minute died.
+CREATE TABLE outbox_Brake
+(
+    Brake         INTEGER NOT NULL PRIMARY KEY CHECK (Brake = 1),
+    HeldAt        TEXT    NULL,
+    HeldBy        TEXT    NULL,
+    Dead          INTEGER NOT NULL,
+    Settled       INTEGER NOT NULL,
+    Code          TEXT    NULL,
+    ProbedAt      TEXT    NULL,
+    ResumedAt     TEXT    NULL,
+    AcceptedUntil TEXT    NULL          -- until then somebody has accepted that rows die in any number
+);
+
+-- What operators did: who, what, when. EndedAt is NULL of what was broken off, and can be run again.
+CREATE TABLE outbox_Operation
+(
+    OperationId INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    Name        TEXT    NOT NULL,
+    DoneBy      TEXT    NOT NULL,
+    Parameters  TEXT    NULL,
+    StartedAt   TEXT    NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    EndedAt     TEXT    NULL,
+    RowsChanged INTEGER NULL
+);
+
 -- A schedule's view may read WindowFrom and WindowTo of its own row: the run under way covers what lies between.
 CREATE TABLE outbox_Schedule
 (
@@ -413,7 +439,8 @@ Known (Code, Priority, Finding, Mend) AS
         ('OBX725', 3, 'Event type off', 'Nothing to mend where that is meant; what is skipped does not come back.'),
         ('OBX726', 1, 'Nobody dispatches', 'Start outbox run; rows are captured and wait, and their 72 hours run.'),
         ('OBX727', 2, 'Lane without an owner', 'Wait half a minute and look again; where it stays so, restart the dispatchers.'),
-        ('OBX729', 2, 'Schedule failing', 'The dispatcher''s log (4031) has the error; mostly the schedule''s view fails.')
+        ('OBX729', 2, 'Schedule failing', 'The dispatcher''s log (4031) has the error; mostly the schedule''s view fails.'),
+        ('OBX737', 1, 'Sending is held', 'Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.')
 ),
 Found (Code, Subject, Detail) AS
 (
@@ -504,6 +531,12 @@ Found (Code, Subject, Detail) AS
     FROM outbox_Lane AS l
     WHERE (l.Owner IS NULL OR l.LeasedUntil <= strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
       AND EXISTS (SELECT 1 FROM outbox_Dispatcher AS d WHERE (julianday('now') - julianday(d.SeenAt)) * 86400000 < d.LeaseMs)
+
+    UNION ALL
+    SELECT 'OBX737', 'outbox_Brake', b.Dead || ' of ' || b.Settled || ' rows were refused, most with ' || COALESCE(b.Code, 'no code')
+        || '; held since ' || replace(substr(b.HeldAt, 1, 19), 'T', ' ') || 'Z'
+    FROM outbox_Brake AS b
+    WHERE b.HeldAt IS NOT NULL
 
     UNION ALL
     SELECT 'OBX729', s.Name, 'failed ' || replace(substr(s.LastFailureAt, 1, 19), 'T', ' ') || 'Z'

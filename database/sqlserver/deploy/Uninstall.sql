@@ -17,6 +17,8 @@ DROP TABLE IF EXISTS outbox.Message;
 DROP TABLE IF EXISTS outbox.Lane;
 DROP TABLE IF EXISTS outbox.Dispatcher;
 DROP TABLE IF EXISTS outbox.Binding;
+DROP TABLE IF EXISTS outbox.Brake;
+DROP TABLE IF EXISTS outbox.Operation;
 DROP TABLE IF EXISTS outbox.Schedule;
 DROP TABLE IF EXISTS outbox.EventType;
 DROP TABLE IF EXISTS outbox.Person;

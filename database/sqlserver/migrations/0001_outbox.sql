@@ -201,6 +201,33 @@ CREATE TABLE outbox.Binding
     BoundAt       datetime2(3)  NOT NULL
 );
 
+-- At most one row. Sending is held while HeldAt is not NULL: too large a share of the rows settled within a minute died.
+CREATE TABLE outbox.Brake
+(
+    Brake         tinyint       NOT NULL CONSTRAINT PK_Brake PRIMARY KEY CLUSTERED
+                                CONSTRAINT CK_Brake_Single CHECK (Brake = 1),
+    HeldAt        datetime2(3)  NULL,
+    HeldBy        nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    Dead          int           NOT NULL,       -- of Settled rows, as the dispatcher counted that held it
+    Settled       int           NOT NULL,
+    Code          varchar(8)    COLLATE Latin1_General_100_BIN2 NULL,           -- of most reasons
+    ProbedAt      datetime2(3)  NULL,           -- a dispatcher tried a request
+    ResumedAt     datetime2(3)  NULL,
+    AcceptedUntil datetime2(3)  NULL            -- until then somebody has accepted that rows die in any number
+);
+
+-- What operators did: who, what, when. EndedAt is NULL of what was broken off, and can be run again.
+CREATE TABLE outbox.Operation
+(
+    OperationId bigint         IDENTITY (1, 1) NOT NULL CONSTRAINT PK_Operation PRIMARY KEY CLUSTERED,
+    Name        varchar(30)    COLLATE Latin1_General_100_BIN2 NOT NULL,
+    DoneBy      nvarchar(256)  COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Parameters  nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+    StartedAt   datetime2(3)   NOT NULL,
+    EndedAt     datetime2(3)   NULL,
+    RowsChanged bigint         NULL
+);
+
 -- A schedule's view may read WindowFrom and WindowTo of its own row: the run under way covers what lies between.
 CREATE TABLE outbox.Schedule
 (

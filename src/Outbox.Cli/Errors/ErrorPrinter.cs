@@ -30,26 +30,36 @@ internal static class ErrorPrinter
 
     private static int Print(OutboxException error, TextWriter output)
     {
-        output.WriteLine($"error {error.Code}: {error.Message}");
+        output.WriteLine($"error {error.Code}: {Credentials.Mask(error.Message)}");
         if (error.Where is not null)
         {
-            output.WriteLine($"  where: {error.Where}");
+            output.WriteLine($"  where: {Credentials.Mask(error.Where)}");
         }
 
-        output.WriteLine($"  mend: {error.Mend}");
+        output.WriteLine($"  mend: {Credentials.Mask(error.Mend)}");
         return ExitCodes.Of(error.Code.Kind);
     }
 
+    /// <summary>
+    /// The words of an error that nobody foresaw can quote anything: a database the value that it could not convert, a parser
+    /// its input. What it is and where it came from are told, its words are not.
+    /// </summary>
     private static void PrintDefect(Exception error, TextWriter output)
     {
-        output.WriteLine($"unexpected error: {error.GetType().Name}: {error.Message}");
+        output.WriteLine($"unexpected error: {Chain(error)}");
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1")
         {
-            output.WriteLine(error);
+            for (var cause = error; cause is not null; cause = cause.InnerException)
+            {
+                output.WriteLine($"{ErrorName.Of(cause)}{Environment.NewLine}{cause.StackTrace}");
+            }
         }
         else
         {
-            output.WriteLine($"  This is a defect. Run it again with {TraceVariable}=1 and report what it prints.");
+            output.WriteLine($"  This is a defect. Run it again with {TraceVariable}=1 and report what it prints: types and places, no values.");
         }
     }
+
+    private static string Chain(Exception error) =>
+        ErrorName.Of(error) + (error.InnerException is { } inner ? $", because of {Chain(inner)}" : "");
 }

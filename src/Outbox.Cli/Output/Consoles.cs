@@ -16,7 +16,8 @@ internal static class Consoles
     /// <summary>Colours and width of the terminal; 120 columns where there is none.</summary>
     public static IAnsiConsole Fitted(TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TerminalWriter.Behind(output)) });
+        console.Pipeline.Attach(new EscapingHook());
         if (Console.IsOutputRedirected)
         {
             console.Profile.Width = 120;

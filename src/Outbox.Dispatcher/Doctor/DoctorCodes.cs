@@ -182,6 +182,12 @@ public static class DoctorCodes
         FindingPriority.Soon,
         "Let the machine take its time from a time server (NTP); until then changes made at Customer.io can be lost.");
 
+    /// <summary>Too many rows died.</summary>
+    public static readonly DoctorCode SendingHeld = new(
+        new("OBX737", "Sending is held", ErrorKind.Row),
+        FindingPriority.Now,
+        "Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.");
+
     /// <summary>All, in order.</summary>
     public static IReadOnlyList<DoctorCode> All { get; } =
     [
@@ -214,6 +220,7 @@ public static class DoctorCodes
         SettingInTheWay,
         NameGone,
         ClockOff,
+        SendingHeld,
     ];
 
     /// <summary>The entry of a code that a view tells.</summary>

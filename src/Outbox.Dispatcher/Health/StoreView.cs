@@ -8,6 +8,9 @@ namespace Outbox.Dispatcher.Health;
 /// <param name="SeenAt">When it said so, as a timestamp of the monotonic clock.</param>
 public sealed record StoreView(string? Fault, StoreHealth? Health, long SeenAt)
 {
+    /// <summary>The brake on mass death; null where it never told.</summary>
+    public BrakeState? Brake { get; init; }
+
     /// <summary>Whether the database answered.</summary>
     public bool IsReached => Fault is null;
 

@@ -19,7 +19,7 @@ public sealed class StoreWatch(IOutboxStore store, HealthOptions options, TimePr
     {
         try
         {
-            _view = new StoreView(null, await store.ReadHealthAsync(cancellationToken), clock.GetTimestamp());
+            _view = new StoreView(null, await store.ReadHealthAsync(cancellationToken), clock.GetTimestamp()) { Brake = await store.ReadBrakeAsync(cancellationToken) };
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

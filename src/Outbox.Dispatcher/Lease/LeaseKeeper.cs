@@ -70,7 +70,7 @@ internal sealed class LeaseKeeper(
         }
         catch (Exception e)
         {
-            Log.LanesNotReleased(log, e.Message);
+            Log.LanesNotReleased(log, ErrorName.Of(e));
         }
 
         Show(new LaneLeases(0, 0, []));
@@ -99,7 +99,7 @@ internal sealed class LeaseKeeper(
             if (!_isFailing)
             {
                 _isFailing = true;
-                Log.LeasesNotRenewed(log, e.Message);
+                Log.LeasesNotRenewed(log, ErrorName.Of(e));
             }
 
             return false;

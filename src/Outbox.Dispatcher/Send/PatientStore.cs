@@ -133,6 +133,22 @@ internal sealed class PatientStore(
         TryAsync(() => store.AdoptAsync(binding, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<BrakeState> ReadBrakeAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadBrakeAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task HoldSendingAsync(BrakeHold hold, CancellationToken cancellationToken) =>
+        TryAsync(() => store.HoldSendingAsync(hold, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ProbeSendingAsync(TimeSpan every, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ProbeSendingAsync(every, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ResumeSendingAsync(string by, TimeSpan accepting, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ResumeSendingAsync(by, accepting, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadStatusAsync(cancellationToken), cancellationToken);
 
@@ -189,7 +205,7 @@ internal sealed class PatientStore(
             {
                 if (Interlocked.Exchange(ref _isBusy, 1) == 0)
                 {
-                    Log.StoreBusy(log, e.Message);
+                    Log.StoreBusy(log, ErrorName.Of(e));
                 }
             }
 

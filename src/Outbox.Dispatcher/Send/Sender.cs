@@ -15,6 +15,7 @@ internal sealed class Sender(
     Endpoint endpoint,
     RequestRate rate,
     SetAside aside,
+    Brake brake,
     Recorder recorder,
     Jitter jitter,
     Telemetry telemetry,
@@ -40,14 +41,15 @@ internal sealed class Sender(
     /// </summary>
     /// <param name="parcels">The parcels of some persons, each person's in order.</param>
     /// <param name="permit">What the requests may go by.</param>
+    /// <param name="probe">Where sending is held, the request that is tried: no more are sent than it takes. Null where it is not.</param>
     /// <param name="stopping">No further request is started.</param>
     /// <param name="abandoned">The request under way is cut off.</param>
-    public async Task SendAsync(IReadOnlyList<Parcel> parcels, Permit permit, CancellationToken stopping, CancellationToken abandoned)
+    public async Task SendAsync(IReadOnlyList<Parcel> parcels, Permit permit, Probe? probe, CancellationToken stopping, CancellationToken abandoned)
     {
         var last = new LastRecord();
         try
         {
-            await SendAsync(parcels, permit, last, stopping, abandoned);
+            await SendAsync(parcels, permit, last, probe, stopping, abandoned);
         }
         finally
         {
@@ -57,8 +59,9 @@ internal sealed class Sender(
     }
 
     private async Task SendAsync(
-        IReadOnlyList<Parcel> parcels, Permit permit, LastRecord last, CancellationToken stopping, CancellationToken abandoned)
+        IReadOnlyList<Parcel> parcels, Permit permit, LastRecord last, Probe? probe, CancellationToken stopping, CancellationToken abandoned)
     {
+        var requests = 0;
         // Persons set aside on the way: nothing of theirs overtakes the item that waits.
         var left = new HashSet<string>(StringComparer.Ordinal);
         using var doubt = new Doubt(endpoint);
@@ -78,12 +81,12 @@ internal sealed class Sender(
                 await endpoint.WaitAsync(stopping);
                 pulse.Turn(rate.LongestWait);
                 await rate.TakeAsync(stopping);
-                if (endpoint.IsRefused || !await permit.MayStartAsync(stopping))
+                if (endpoint.IsRefused || Stops(probe, requests++) || !await permit.MayStartAsync(stopping))
                 {
                     return;
                 }
 
-                if (await RequestAsync(batch, permit, last, isResend: failures > 0, abandoned) is not var (answer, verdict))
+                if (await RequestAsync(batch, permit, last, probe, isResend: failures > 0, abandoned) is not var (answer, verdict))
                 {
                     return;
                 }
@@ -133,6 +136,10 @@ internal sealed class Sender(
         }
     }
 
+    /// <summary>Whether no further request may start: sending is held, or what a probe may ask is answered.</summary>
+    private bool Stops(Probe? probe, int requests) =>
+        probe is null ? brake.IsHeld : probe.Sent + probe.Dead > 0 || requests >= Probe.MaxRequests;
+
     /// <summary>A wave's requests; who was set aside before goes alone, after everybody else.</summary>
     private IEnumerable<IReadOnlyList<Parcel>> Requests(IReadOnlyList<Parcel> wave)
     {
@@ -145,7 +152,7 @@ internal sealed class Sender(
     /// <summary>Sends one request and begins to record its answer.</summary>
     /// <returns>The answer; null where a lane was lost before there was one, or when the answer before was recorded.</returns>
     private async Task<(TrackAnswer Answer, Verdict Verdict)?> RequestAsync(
-        IReadOnlyList<Parcel> batch, Permit permit, LastRecord last, bool isResend, CancellationToken abandoned)
+        IReadOnlyList<Parcel> batch, Permit permit, LastRecord last, Probe? probe, bool isResend, CancellationToken abandoned)
     {
         var startedAt = clock.GetUtcNow().UtcDateTime;
         var start = clock.GetTimestamp();
@@ -182,8 +189,8 @@ internal sealed class Sender(
             };
 
             // On another thread: SQLite's calls only look asynchronous.
-            last.Begin(Task.Run(() => recorder.RecordAsync(permit.Lanes, settled, abandoned), CancellationToken.None));
-            if (verdict.Next != Next.GoOn || !verdict.Settlement.IsEmpty)
+            last.Begin(Task.Run(() => recorder.RecordAsync(permit.Lanes, settled, abandoned, probe: probe), CancellationToken.None));
+            if (verdict.Next != Next.GoOn || !verdict.Settlement.IsEmpty || probe is not null)
             {
                 // What goes again is told by what was recorded: a refusal, an attempt counted. Who has become whom is told
                 // before anything else of theirs goes.

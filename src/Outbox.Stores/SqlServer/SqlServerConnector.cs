@@ -146,13 +146,13 @@ public sealed class SqlServerConnector
     /// <param name="passingIsFinal">Whether a passing error is one for a person, as in <c>migrate</c>.</param>
     public Exception Explain(SqlException error, bool passingIsFinal = false) => ServerFaults.Of(error, _wasOpen) switch
     {
-        ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {OneLine(error)}", error)
+        ServerFault.Passing when !passingIsFinal => new StoreBusyException($"{Place}: {ErrorName.Of(error)}", error)
         {
             WhenFinal = Explain(error, passingIsFinal: true) as OutboxException,
             IsLocked = error.Number == PassingErrors.LockTimeout,
         },
         ServerFault.Passing => Known(
-            StoreErrors.Unreachable, $"The server cannot do it just now: {OneLine(error)}",
+            StoreErrors.Unreachable, $"The server cannot do it just now: {ErrorName.Of(error)}",
             "Run it again in a moment; where it never answers, check the server's name and port.", error),
         ServerFault.Unreachable => Known(
             StoreErrors.Unreachable, $"The server cannot be reached: {OneLine(error)}",

@@ -46,4 +46,28 @@ public sealed class SqlServerUpkeep(SqlServerConnector connector) : IOutboxUpkee
             throw explained;
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RequeuedRows>> RequeueAsync(RequeueFilter filter, bool execute, string by, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(new
+        {
+            filter.EventName, filter.Code, filter.Person, All = filter == new RequeueFilter(), By = by, Execute = execute ? "Y" : "N",
+        });
+
+        // Dapper sends a DateTime as datetime, which has a third of the precision.
+        parameters.Add("From", filter.From, DbType.DateTime2);
+        parameters.Add("To", filter.To, DbType.DateTime2);
+        try
+        {
+            await using var connection = await connector.OpenAsync(cancellationToken);
+            var rows = await connection.QueryAsync<(string Name, string Code, long Total, long Late)>(new CommandDefinition(
+                "outbox.Requeue", parameters, commandTimeout: 0, commandType: CommandType.StoredProcedure, cancellationToken: cancellationToken));
+            return [.. rows.Select(row => new RequeuedRows(row.Name, row.Code, row.Total, row.Late))];
+        }
+        catch (SqlException error) when (connector.Explain(error, passingIsFinal: true) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
 }

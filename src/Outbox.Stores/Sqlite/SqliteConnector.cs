@@ -18,6 +18,12 @@ public sealed class SqliteConnector
     /// <exception cref="OutboxException">The connection string cannot be read.</exception>
     public SqliteConnector(string connection)
     {
+        if (connection.Contains("://", StringComparison.Ordinal) && !connection.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !System.IO.File.Exists(connection))
+        {
+            // Not its own words: it mostly holds a password.
+            throw Unusable("it is an address, and neither a file's path nor a connection string.");
+        }
+
         try
         {
             var builder = connection.Contains('=', StringComparison.Ordinal) && !System.IO.File.Exists(connection)
@@ -31,20 +37,16 @@ public sealed class SqliteConnector
 
             if (builder.DataSource is "" or ":memory:" || builder.Mode == SqliteOpenMode.Memory)
             {
-                throw new ArgumentException("It names no file, and a database in memory ends with its connection.", nameof(connection));
+                throw new FormatException();
             }
 
             File = builder.DataSource;
             _connectionString = builder.ToString();
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or FormatException)
         {
-            throw new OutboxException(
-                StoreErrors.ConnectionInvalid,
-                $"The connection cannot be used: {error.Message}",
-                null,
-                "Give the path of a SQLite file, or a connection string such as 'Data Source=shop.db'.",
-                error);
+            // Not the driver's own words: behind an unquoted ';' a piece of a password looks to it like a keyword.
+            throw Unusable("it has an unknown keyword or a value that its keyword does not take, or names no file; a database in memory ends with its connection.");
         }
     }
 
@@ -124,6 +126,12 @@ public sealed class SqliteConnector
     /// <summary>The error of a database without an outbox.</summary>
     public OutboxException NotInstalled(Exception? inner = null) => new(
         StoreErrors.NotInstalled, "The database has no outbox.", File, "Run: outbox migrate outbox.yml --connection " + File, inner);
+
+    private static OutboxException Unusable(string why) => new(
+        StoreErrors.ConnectionInvalid,
+        $"The connection cannot be used: {why}",
+        null,
+        "Give the path of a SQLite file, a connection string such as 'Data Source=shop.db', or for SQL Server 'Server=db.example.com;Database=shop;Integrated Security=True'.");
 
     private OutboxException Known(ErrorCode code, string what, string mend) => new(code, what, File, mend);
 }

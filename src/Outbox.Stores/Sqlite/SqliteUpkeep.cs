@@ -116,4 +116,72 @@ public sealed class SqliteUpkeep(SqliteConnector connector) : IOutboxUpkeep
         CommandDefinition Command(string query, object? parameters = null) =>
             new(SqliteQueries.Get(query), parameters, cancellationToken: cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RequeuedRows>> RequeueAsync(RequeueFilter filter, bool execute, string by, CancellationToken cancellationToken)
+    {
+        await using var connection = await connector.OpenAsync(cancellationToken);
+        try
+        {
+            var found = new List<(long MessageId, string Name, string Code, long IsLate)>();
+            var operationId = execute ? await BeginAsync() : (long?)null;
+            for (var after = 0L; ;)
+            {
+                await using var transaction = connection.BeginTransaction(deferred: !execute);
+                List<(long MessageId, string Name, string Code, long IsLate)> rows =
+                [
+                    .. await connection.QueryAsync<(long MessageId, string Name, string Code, long IsLate)>(Command("FindDead", new
+                    {
+                        after,
+                        eventName = filter.EventName,
+                        code = filter.Code,
+                        person = filter.Person,
+                        from = filter.From is { } from ? SqliteTime.Write(from) : null,
+                        to = filter.To is { } to ? SqliteTime.Write(to) : null,
+                        limit = BatchSize,
+                    }, transaction)),
+                ];
+                if (execute && rows.Count > 0)
+                {
+                    await connection.ExecuteAsync(Command(
+                        "RequeueMessages", new { messageIds = StoredJson.Write(rows.Select(row => row.MessageId)) }, transaction));
+                }
+
+                await transaction.CommitAsync(cancellationToken);
+                found.AddRange(rows);
+                if (rows.Count < BatchSize)
+                {
+                    break;
+                }
+
+                after = rows[^1].MessageId;
+            }
+
+            if (operationId is not null)
+            {
+                await connection.ExecuteAsync(Command("EndOperation", new { operationId, rows = (long?)found.Count }));
+            }
+
+            return
+            [
+                .. found.GroupBy(row => (row.Name, row.Code))
+                    .Select(group => new RequeuedRows(group.Key.Name, group.Key.Code, group.Count(), group.Sum(row => row.IsLate)))
+                    .OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Code, StringComparer.Ordinal),
+            ];
+        }
+        catch (SqliteException error)
+        {
+            throw connector.Explain(error, lockedIsFinal: true);
+        }
+
+        async Task<long> BeginAsync() => await connection.ExecuteScalarAsync<long>(Command("BeginOperation", new
+        {
+            name = "requeue",
+            doneBy = by,
+            parameters = $"event {filter.EventName}; code {filter.Code}; person {(filter.Person is null ? "" : "one")}; from {filter.From:s}; to {filter.To:s}",
+        }));
+
+        CommandDefinition Command(string query, object? parameters = null, SqliteTransaction? transaction = null) =>
+            new(SqliteQueries.Get(query), parameters, transaction, cancellationToken: cancellationToken);
+    }
 }

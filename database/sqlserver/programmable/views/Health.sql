@@ -28,7 +28,8 @@ WITH Known AS
         ('OBX725', 3, N'Event type off', N'Nothing to mend where that is meant; what is skipped does not come back.'),
         ('OBX726', 1, N'Nobody dispatches', N'Start outbox run; rows are captured and wait, and their 72 hours run.'),
         ('OBX727', 2, N'Lane without an owner', N'Wait half a minute and look again; where it stays so, restart the dispatchers.'),
-        ('OBX729', 2, N'Schedule failing', N'The dispatcher''s log (4031) has the error; mostly the schedule''s view fails.')
+        ('OBX729', 2, N'Schedule failing', N'The dispatcher''s log (4031) has the error; mostly the schedule''s view fails.'),
+        ('OBX737', 1, N'Sending is held', N'Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.')
     ) AS k (Code, Priority, Finding, Mend)
 ),
 Found AS
@@ -170,6 +171,12 @@ Found AS
         + COALESCE(N', succeeded ' + CONVERT(nvarchar(19), s.LastSuccessAt, 120) + N'Z', N', never succeeded'))
     FROM outbox.Schedule AS s
     WHERE s.LastFailureAt IS NOT NULL AND (s.LastSuccessAt IS NULL OR s.LastFailureAt > s.LastSuccessAt)
+
+    UNION ALL
+    SELECT 'OBX737', CONVERT(nvarchar(400), N'outbox.Brake'), CONVERT(nvarchar(1000), CONVERT(nvarchar(10), b.Dead) + N' of ' + CONVERT(nvarchar(10), b.Settled)
+        + N' rows were refused, most with ' + COALESCE(b.Code, N'no code') + N'; held since ' + CONVERT(nvarchar(19), b.HeldAt, 120) + N'Z')
+    FROM outbox.Brake AS b
+    WHERE b.HeldAt IS NOT NULL
 )
 SELECT
     f.Code COLLATE Latin1_General_100_BIN2    AS Code,

@@ -3,6 +3,7 @@ using Outbox.Cli.Demo.Compare;
 using Outbox.Cli.Demo.Journal;
 using Outbox.Sandbox.Query;
 using Outbox.Stores;
+using Outbox.Cli.Output;
 using Spectre.Console;
 
 namespace Outbox.Cli.Demo.Screen;
@@ -24,10 +25,10 @@ internal sealed class DemoScreen
     /// <summary>The screen for an output.</summary>
     public static DemoScreen For(TextWriter output)
     {
-        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        var isTerminal = ReferenceEquals(TerminalWriter.Behind(output), Console.Out) && !Console.IsOutputRedirected;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(TerminalWriter.Behind(output)),
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
