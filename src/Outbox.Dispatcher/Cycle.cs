@@ -121,8 +121,9 @@ internal sealed class Cycle(
     private static IdentifyParcel GiveUpParcel(SentPerson person, DateTime now)
     {
         const string NoEmail = """{"email":null}""";
-        return IdentifyParcel.Of(
-            person.PersonId, [], NoEmail, TextHash.Of(NoEmail), Stamp.After(now, person));
+        var baseline = Baseline.Read(person.Baseline);
+        baseline.NoteAddress("email", default);
+        return IdentifyParcel.Of(person.PersonId, [], NoEmail, TextHash.Of(NoEmail), Stamp.After(now, person)) with { Baseline = baseline.Write() };
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)

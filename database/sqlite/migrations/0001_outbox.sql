@@ -59,7 +59,8 @@ CREATE TABLE outbox_Person
     AttributesHash TEXT    NULL,
     Stamp          INTEGER NOT NULL,
     SentAt         TEXT    NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    FirstSentAt    TEXT    NULL             -- when Customer.io first accepted the person: a merge waits for some time after it
+    FirstSentAt    TEXT    NULL,            -- when Customer.io first accepted the person: a merge waits for some time after it
+    Baseline       TEXT    NULL             -- the shop's opt-outs, and hashes of the addresses, as Customer.io last accepted them
 ) WITHOUT ROWID;
 
 CREATE TABLE outbox_Fault

@@ -86,7 +86,8 @@ CREATE TABLE outbox.Person
     AttributesHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,          -- NULL where the last answer was ambiguous
     Stamp          bigint        NOT NULL,      -- unix seconds
     SentAt         datetime2(3)  NOT NULL CONSTRAINT DF_Person_SentAt DEFAULT (SYSUTCDATETIME()),
-    FirstSentAt    datetime2(3)  NULL           -- when Customer.io first accepted the person: a merge waits for some time after it
+    FirstSentAt    datetime2(3)  NULL,          -- when Customer.io first accepted the person: a merge waits for some time after it
+    Baseline       nvarchar(4000) COLLATE Latin1_General_100_BIN2 NULL          -- the shop's opt-outs, and hashes of the addresses, as Customer.io last accepted them
 );
 
 -- What a capture or shaping could not take. A statement's fault says of how many rows.
@@ -314,7 +315,8 @@ CREATE TYPE outbox.PersonList AS TABLE
 (
     PersonId       nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
     AttributesHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
-    Stamp          bigint        NOT NULL
+    Stamp          bigint        NOT NULL,
+    Baseline       nvarchar(4000) COLLATE Latin1_General_100_BIN2 NULL          -- NULL: what is known stays
 );
 CREATE TYPE outbox.FaultList AS TABLE
 (

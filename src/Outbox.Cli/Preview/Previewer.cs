@@ -26,14 +26,23 @@ internal static class Previewer
         foreach (var row in rows)
         {
             var rehearsal = await Rehearsal.OfAsync(reader, rules, [row.Message], cancellationToken);
-            items.AddRange(rehearsal.Plan.Parcels
+            var shown = items.Where(item => item.Action != "event").Select(item => item.PersonId).ToHashSet(StringComparer.Ordinal);
+            items.AddRange(rehearsal.Plan.Parcels.SelectMany(WithWhatFollows)
                 .Select(parcel => parcel is EventParcel e ? Event(e, row, source, rehearsal) : Identify(parcel, rehearsal))
-                .Where(item => item.Action == "event" || !items.Exists(i => i.Action == item.Action && i.PersonId == item.PersonId)));
+                .Where(item => item.Action == "event" || !shown.Contains(item.PersonId)));
             unsent.AddRange(rehearsal.Plan.Closed.Select(outcome => new UnsentRow(
                 row.Message.EventId ?? row.Message.PersonKey ?? "", outcome.Status.ToString().ToLowerInvariant(), outcome.Reason ?? "")));
         }
 
         return (items, unsent);
+    }
+
+    private static IEnumerable<Parcel> WithWhatFollows(Parcel parcel)
+    {
+        for (var next = parcel; next is not null; next = (next as IdentifyParcel)?.Then)
+        {
+            yield return next;
+        }
     }
 
     private static PreviewedItem Event(EventParcel parcel, SourceRow row, PreviewSource source, Rehearsal rehearsal)

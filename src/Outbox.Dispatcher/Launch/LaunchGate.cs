@@ -49,6 +49,7 @@ public sealed class LaunchGate(IOutboxStore store, IOutboxReader reader, IOutbox
         [
             PeopleGate.Id(mapping.People, catalog),
             PeopleGate.Contact(mapping.People, catalog),
+            .. PeopleGate.Workspace(mapping.People),
             EventsGate.Feed(rehearsals),
             EventsGate.TriggerSource(mapped),
             EventsGate.Names(rehearsals, stored.StoredAt),

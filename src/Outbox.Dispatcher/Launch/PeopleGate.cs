@@ -60,6 +60,24 @@ internal static class PeopleGate
                 $"Map it: phone: {{ column: {column.Name}, as: phone, region: US }}.");
     }
 
+    /// <summary>What the workspace must allow; the Track API does not tell its settings.</summary>
+    public static IEnumerable<GateItem> Workspace(People people)
+    {
+        const string place = "Customer.io: Settings, Workspace Settings, General Workspace Settings";
+        if (people.Attributes.Any(attribute => attribute.Name is "email") || people.View is not null)
+        {
+            yield return GateItem.Unseen(
+                "Workspace allows changed e-mails",
+                "a changed e-mail is sent for the person's id; without \"Allow updates to email using ID\" Customer.io answers 200 and ignores it",
+                $"Switch \"Allow updates to email using ID\" on ({place}).");
+        }
+
+        yield return GateItem.Unseen(
+            "Workspace allows merges",
+            "guests who become customers and changed keys are merged; without \"Reference people by cio_id\" Customer.io answers 200 and ignores it",
+            $"Switch \"Reference people by cio_id\" on ({place}).");
+    }
+
     private static bool IsAddress(string column) =>
         PhoneWords.Append("email").Append("e_mail").Any(word => column.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -21,4 +21,11 @@ public sealed record MergeFacts(
     DateTime? FirstSentAt,
     PersonLink? Link,
     bool WasSent,
-    bool IsSomebody);
+    bool IsSomebody)
+{
+    /// <summary>What Customer.io last accepted of who goes; null for nothing.</summary>
+    public SentPerson? Sent { get; init; }
+
+    /// <summary>What Customer.io last accepted of who stays; null for nothing.</summary>
+    public SentPerson? PrimarySent { get; init; }
+}

@@ -1,6 +1,8 @@
+using Outbox.Core;
 using Outbox.Core.Messages;
 using Outbox.CustomerIo;
 using Outbox.Mapping.Model;
+using Outbox.Mapping.Shape;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Plan;
@@ -72,6 +74,11 @@ public sealed record MergePlan(IReadOnlyList<Outcome> Closed, IReadOnlyList<Parc
             else
             {
                 guests.Add(Stage(merge, MergeStage.Merging));
+                if (OptOutsOf(merge, now) is { } optOuts)
+                {
+                    parcels.Add(optOuts);
+                }
+
                 parcels.Add(new MergeParcel(guest, TrackItem.Merge(merge.PrimaryId!, guest), row, merge.PrimaryId!, merge.PrimaryKey!));
             }
         }
@@ -111,6 +118,34 @@ public sealed record MergePlan(IReadOnlyList<Outcome> Closed, IReadOnlyList<Parc
         (RemovalKind.Delete, _) or (_, DeletionAction.Delete) => RemovalKind.Delete,
         _ => null,
     };
+
+    /// <summary>
+    /// What who goes has opted out of, said of who stays before the merge: where both have a value Customer.io keeps that of who
+    /// stays ("How merging people works"). Null where who stays has opted out as well, or who goes has not.
+    /// </summary>
+    private static IdentifyParcel? OptOutsOf(MergeFacts merge, DateTime now)
+    {
+        if (merge.PrimarySent is not { } primary)
+        {
+            return null;
+        }
+
+        var known = Baseline.Read(primary.Baseline).OptOuts.ToHashSet(StringComparer.Ordinal);
+        var missing = Baseline.Read(merge.Sent?.Baseline).OptOuts.Where(name => !known.Contains(name)).ToList();
+        if (missing.Count == 0)
+        {
+            return null;
+        }
+
+        var json = JsonScratch.Text(writer =>
+        {
+            foreach (var name in missing)
+            {
+                writer.WriteBoolean(name, name == OptOutAttributes.Unsubscribed);
+            }
+        });
+        return IdentifyParcel.Of(merge.PrimaryId!, [], json, hash: "", Stamp.After(now, primary));
+    }
 
     /// <summary>How long the merge waits; null where it goes now.</summary>
     private static TimeSpan? WaitOf(MergeFacts merge, IReadOnlySet<string> busy, DateTime now, TimeSpan delay)

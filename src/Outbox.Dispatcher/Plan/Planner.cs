@@ -57,7 +57,8 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
 
         if (plan.Attributes is { } attributes)
         {
-            AddIdentify(facts, attributes, plan.Touches);
+            // A removal makes Customer.io forget: whoever is there all the same is met for the first time.
+            AddIdentify(facts, attributes, plan.Touches, plan.Removals.Count > 0 ? null : facts.Sent, rows.Any(row => PersonPlan.IsResync(row.Message)));
         }
 
         foreach (var row in plan.Events)
@@ -97,10 +98,11 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
             id, RowReasons.Coalesced.With("another touch of the person stands for it"))));
     }
 
-    private void AddIdentify(PersonFacts facts, ShapedPerson attributes, IReadOnlyList<RowKey> touches)
+    private void AddIdentify(
+        PersonFacts facts, ShapedPerson attributes, IReadOnlyList<RowKey> touches, SentPerson? accepted, bool isResync)
     {
-        var identify = IdentifyParcel.Of(
-            facts.PersonId, touches, attributes.AttributesJson, attributes.Hash, Stamp.After(now, facts.Sent));
+        var identify = IdentifyPlan.Make(
+            facts.PersonId, touches, attributes, accepted, isResync, Stamp.After(now, facts.Sent));
         _faults.AddRange(attributes.Faults.Select(fault =>
             new RecordedFault(touches.Count > 0 ? touches[0] : null, PeopleFault.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
         if (identify.Item.Json.Length <= TrackItem.MaxBytes)

@@ -30,7 +30,7 @@ public abstract record StateParcel(
     public SentPerson OnItsWay => new(PersonId, null, Stamp);
 
     /// <summary>What is known once the request was accepted.</summary>
-    public SentPerson Accepted => new(PersonId, Hash, Stamp);
+    public virtual SentPerson Accepted => new(PersonId, Hash, Stamp);
 
     /// <summary>
     /// The same without one more attribute; null where it does not carry that attribute, since going again would then be

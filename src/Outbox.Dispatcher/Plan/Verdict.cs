@@ -25,7 +25,7 @@ public enum Next
 /// <param name="People">Persons whose attributes were accepted.</param>
 /// <param name="Forgotten">Persons who were removed.</param>
 /// <param name="Faults">Losses.</param>
-/// <param name="Again">Requests to send before any other, in order; each parcel is in these or settled, never both.</param>
+/// <param name="Again">Requests to send before any other, in order; each parcel is in these or settled, never both; what follows on one that was accepted is in these.</param>
 public sealed record Verdict(
     Next Next,
     IReadOnlyList<Outcome> Outcomes,

@@ -43,6 +43,14 @@ public static class Verdicts
                 continue;
             }
 
+            if (parcel is IdentifyParcel { Then: { } then } part)
+            {
+                // Before anything else of the person, and not without this: it closes the rows of both.
+                people.Add(part.Accepted);
+                again.Add(then);
+                continue;
+            }
+
             var late = (parcel as EventParcel)?.Late;
             outcomes.AddRange(parcel.Rows.Select(row => Outcome.Sent(row, late)));
             switch (parcel)

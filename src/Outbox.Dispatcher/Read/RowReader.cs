@@ -138,8 +138,6 @@ internal sealed class RowReader(IPlanReader store)
         }
 
         await identities.LearnAsync(merges, cancellationToken);
-        var sent = await store.ReadSentPeopleAsync([.. merges.Select(row => row.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
-
         var keys = merges.Select(row => IdentityNote.Into(row.Message.Captured)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         foreach (var (key, person) in await store.ReadPeopleAsync([.. keys.Where(key => !stored.ContainsKey(key))], cancellationToken))
         {
@@ -147,6 +145,9 @@ internal sealed class RowReader(IPlanReader store)
         }
 
         var primaries = await identities.FollowKeysAsync(keys, cancellationToken);
+        var sent = await store.ReadSentPeopleAsync(
+            [.. merges.Select(row => row.PersonId).Concat(primaries.Values.Select(person => person.PersonId)).Distinct(StringComparer.Ordinal)],
+            cancellationToken);
         var firsts = await store.ReadFirstSentAsync([.. primaries.Values.Select(person => person.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
         return
         [
@@ -163,7 +164,11 @@ internal sealed class RowReader(IPlanReader store)
                     id is not null && firsts.TryGetValue(id, out var first) ? first : null,
                     identities.LinkOf(row.PersonId),
                     sent.ContainsKey(row.PersonId),
-                    row.PersonKey is { } own && stored.ContainsKey(own));
+                    row.PersonKey is { } own && stored.ContainsKey(own))
+                {
+                    Sent = sent.GetValueOrDefault(row.PersonId),
+                    PrimarySent = id is null ? null : sent.GetValueOrDefault(id),
+                };
             }),
         ];
     }

@@ -15,6 +15,7 @@ internal sealed class FieldSet
     private readonly DateTimeZone _zone;
     private readonly FieldTarget _target;
     private readonly string _path;
+    private readonly bool _isOfPeople;
 
     /// <summary>Binds them.</summary>
     /// <param name="catalog">Tells the columns' kinds.</param>
@@ -24,6 +25,7 @@ internal sealed class FieldSet
     /// <param name="properties">What the mapping names.</param>
     /// <param name="view">The view whose columns are added; null for none.</param>
     /// <param name="path">What stands before the names in faults.</param>
+    /// <param name="isOfPeople">Whether they are a person's attributes, some of which Customer.io takes in one shape alone.</param>
     public FieldSet(
         DatabaseCatalog catalog,
         DateTimeZone zone,
@@ -31,9 +33,10 @@ internal sealed class FieldSet
         TableName own,
         IReadOnlyList<Property> properties,
         ViewReference? view,
-        string path = "")
+        string path = "",
+        bool isOfPeople = false)
     {
-        (_catalog, _zone, _target, _path) = (catalog, zone, target, path);
+        (_catalog, _zone, _target, _path, _isOfPeople) = (catalog, zone, target, path, isOfPeople);
         foreach (var property in properties)
         {
             Add(property, own);
@@ -160,5 +163,5 @@ internal sealed class FieldSet
     }
 
     private Field Bind(string name, Conversion conversion, TableName table, string column) =>
-        Field.Of(name, _path + name, conversion, _catalog.Find(table)?.Find(column)?.Kind ?? ColumnKind.Unknown, _zone, _target);
+        Field.Of(name, _path + name, _isOfPeople ? OptOutAttributes.Conversion(name, conversion) : conversion, _catalog.Find(table)?.Find(column)?.Kind ?? ColumnKind.Unknown, _zone, _target);
 }

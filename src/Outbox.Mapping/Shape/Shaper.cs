@@ -30,7 +30,7 @@ public sealed class Shaper
         _zone = LocalTime.ZoneOf(mapping.TimeZone) ?? DateTimeZone.Utc;
         var people = mapping.People;
         var needRelated = RelatedParts.Of(mapping).Select(parts => parts.CapturedBy).ToHashSet();
-        _attributes = new FieldSet(catalog, _zone, FieldTarget.Attribute, people.Table.Name, people.Attributes, people.View);
+        _attributes = new FieldSet(catalog, _zone, FieldTarget.Attribute, people.Table.Name, people.Attributes, people.View, isOfPeople: true);
         _objects = mapping.Objects.ToDictionary(
             o => o.Name, o => new FieldSet(catalog, _zone, FieldTarget.Attribute, o.Table.Name, o.Attributes, o.View), StringComparer.Ordinal);
         _events = mapping.MappedEvents.ToDictionary(e => e.CapturedBy, e => new EventShape(
@@ -105,7 +105,11 @@ public sealed class Shaper
 
     /// <summary>Shapes a person's attributes.</summary>
     /// <param name="rowJson">The row as the people module read it.</param>
-    public ShapedPerson ShapePerson(string rowJson) => ShapeAttributes(_attributes, rowJson);
+    public ShapedPerson ShapePerson(string rowJson)
+    {
+        var shaped = ShapeAttributes(_attributes, rowJson);
+        return OptOutAttributes.FaultOf(shaped.AttributesJson) is { } fault ? shaped with { Faults = [.. shaped.Faults, fault] } : shaped;
+    }
 
     /// <summary>Shapes an object's attributes.</summary>
     /// <param name="mapped">An object of the mapping.</param>

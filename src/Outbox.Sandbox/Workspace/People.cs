@@ -82,10 +82,11 @@ internal sealed class People(WorkspaceSettings settings)
     public List<string> Set(Person person, IReadOnlyList<SentAttribute> attributes, long stamp)
     {
         var older = new List<string>();
-        foreach (var attribute in attributes)
+        foreach (var sent in attributes)
         {
-            if (attribute.Name is "id" or "cio_id")
+            if (sent.Name is "id" or "cio_id")
                 continue;
+            var attribute = Preference.Of(sent, person.Attributes);
             if (!person.Attributes.Set(attribute, stamp))
                 older.Add(attribute.Name);
             else if (attribute.Name == "email")

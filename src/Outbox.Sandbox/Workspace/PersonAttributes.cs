@@ -23,6 +23,9 @@ internal sealed class PersonAttributes
     /// <summary>Whether an attribute was set or cleared by a newer timestamp.</summary>
     public bool IsNewer(string name, long stamp) => _values.TryGetValue(name, out var value) && value.Stamp > stamp;
 
+    /// <summary>The value of an attribute; null where it has none.</summary>
+    public ReadOnlyMemory<byte>? Find(string name) => _values.TryGetValue(name, out var value) ? value.Json : null;
+
     /// <summary>Whether an attribute has a value.</summary>
     public bool Has(string name) => _values.TryGetValue(name, out var value) && value.Json is not null;
 

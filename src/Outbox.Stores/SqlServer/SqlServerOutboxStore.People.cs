@@ -33,7 +33,7 @@ public sealed partial class SqlServerOutboxStore
     public Task<IReadOnlyDictionary<string, DateTime>> ReadFirstSentAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp, DateTime? FirstSentAt)>(
+        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp, DateTime? FirstSentAt, string? Baseline)>(
             Procedure("ReadSentPeople", new { PersonIds = TableValues.Keys(personIds) }, cancellationToken));
         return (IReadOnlyDictionary<string, DateTime>)rows
             .Where(r => r.FirstSentAt is not null)

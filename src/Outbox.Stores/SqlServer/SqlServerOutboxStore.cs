@@ -74,10 +74,10 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp)>(
+        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp, DateTime? FirstSentAt, string? Baseline)>(
             Procedure("ReadSentPeople", new { PersonIds = TableValues.Keys(personIds) }, cancellationToken));
         return (IReadOnlyDictionary<string, SentPerson>)rows.ToDictionary(
-            r => r.PersonId, r => new SentPerson(r.PersonId, r.AttributesHash, r.Stamp), StringComparer.Ordinal);
+            r => r.PersonId, r => new SentPerson(r.PersonId, r.AttributesHash, r.Stamp) { Baseline = r.Baseline }, StringComparer.Ordinal);
     }, cancellationToken);
 
     /// <inheritdoc/>

@@ -92,13 +92,17 @@ internal static class TableValues
     /// <summary><c>outbox.PersonList</c>; of a person named twice the later one.</summary>
     public static SqlMapper.ICustomQueryParameter People(IEnumerable<SentPerson> people) => Of(
         "outbox.PersonList",
-        [new("PersonId", SqlDbType.NVarChar, MaxKey), new("AttributesHash", SqlDbType.VarChar, 64), new("Stamp", SqlDbType.BigInt)],
+        [
+            new("PersonId", SqlDbType.NVarChar, MaxKey), new("AttributesHash", SqlDbType.VarChar, 64), new("Stamp", SqlDbType.BigInt),
+            new("Baseline", SqlDbType.NVarChar, SentPerson.MostBaseline),
+        ],
         people.GroupBy(p => p.PersonId, StringComparer.Ordinal).Select(same => same.Last()),
         static (record, person) =>
         {
             record.SetString(0, person.PersonId);
             SetText(record, 1, person.AttributesHash);
             record.SetInt64(2, person.Stamp);
+            SetText(record, 3, person.Baseline);
         });
 
     /// <summary><c>outbox.MoveList</c>; each row once.</summary>

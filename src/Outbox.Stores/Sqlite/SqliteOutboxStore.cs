@@ -64,10 +64,10 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
         IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp)>(
+        var rows = await connection.QueryAsync<(string PersonId, string? AttributesHash, long Stamp, string? Baseline)>(
             Command("ReadSentPeople", new { personIds = StoredJson.Write(personIds) }, cancellationToken));
         return (IReadOnlyDictionary<string, SentPerson>)rows.ToDictionary(
-            r => r.PersonId, r => new SentPerson(r.PersonId, r.AttributesHash, r.Stamp));
+            r => r.PersonId, r => new SentPerson(r.PersonId, r.AttributesHash, r.Stamp) { Baseline = r.Baseline });
     }, cancellationToken);
 
     /// <inheritdoc/>

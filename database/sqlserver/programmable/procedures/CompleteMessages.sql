@@ -102,14 +102,15 @@ IF EXISTS (SELECT 1 FROM @People)
 BEGIN
     UPDATE p
     SET AttributesHash = CASE WHEN n.AttributesHash IS NULL OR n.Stamp >= p.Stamp THEN n.AttributesHash ELSE p.AttributesHash END,
+        Baseline       = CASE WHEN n.Baseline IS NULL OR n.Stamp < p.Stamp THEN p.Baseline ELSE n.Baseline END,
         Stamp          = CASE WHEN n.Stamp > p.Stamp THEN n.Stamp ELSE p.Stamp END,
         SentAt         = @Now,
         FirstSentAt    = COALESCE(p.FirstSentAt, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END)
     FROM outbox.Person AS p WITH (FORCESEEK)
     INNER JOIN @People AS n ON n.PersonId = p.PersonId;
 
-    INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt, FirstSentAt)
-    SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END
+    INSERT outbox.Person (PersonId, AttributesHash, Stamp, SentAt, FirstSentAt, Baseline)
+    SELECT n.PersonId, n.AttributesHash, n.Stamp, @Now, CASE WHEN n.AttributesHash IS NOT NULL THEN @Now END, n.Baseline
     FROM @People AS n
     WHERE NOT EXISTS (SELECT 1 FROM outbox.Person AS p WITH (FORCESEEK) WHERE p.PersonId = n.PersonId);
 END;

@@ -13,6 +13,6 @@ SET XACT_ABORT ON;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 SET LOCK_TIMEOUT 5000;
 
-SELECT p.PersonId, p.AttributesHash, p.Stamp, p.FirstSentAt
+SELECT p.PersonId, p.AttributesHash, p.Stamp, p.FirstSentAt, p.Baseline
 FROM @PersonIds AS i
 INNER JOIN outbox.Person AS p WITH (FORCESEEK) ON p.PersonId = i.[Key];

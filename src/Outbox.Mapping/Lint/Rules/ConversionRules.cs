@@ -11,6 +11,7 @@ internal static class ConversionRules
     {
         ["created_at"] = (ConversionKind.Timestamp, "timestamp"),
         ["unsubscribed"] = (ConversionKind.Boolean, "boolean"),
+        ["cio_subscription_preferences"] = (ConversionKind.Json, "json"),
         ["phone"] = (ConversionKind.Phone, "phone"),
     };
 

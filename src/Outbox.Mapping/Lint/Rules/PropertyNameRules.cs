@@ -14,7 +14,7 @@ internal static class PropertyNameRules
 
     // Keys of a person that are identifiers or structures of their own.
     private static readonly HashSet<string> PersonKeys =
-        ["id", "cio_id", "anonymous_id", "cio_relationships", "cio_subscription_preferences"];
+        ["id", "cio_id", "cio_relationships"];
 
     public static Finding? IsSnakeCase(PropertyUse use) => SnakeCase.Is(use.Name) || use.Name.StartsWith('_')
         ? null

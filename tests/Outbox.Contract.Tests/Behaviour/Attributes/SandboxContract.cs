@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,11 +23,14 @@ public abstract class SandboxContract(ContractEngine engine) : ContractTests(eng
     /// <summary>Asks the sandbox.</summary>
     protected SandboxClient Sandbox => new(_http!);
 
+    /// <summary>How the workspace is set up.</summary>
+    protected virtual SandboxOptions Workspace => new();
+
     /// <inheritdoc/>
     public new async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _server = await SandboxServer.StartAsync(new SandboxOptions { Url = "http://127.0.0.1:0" }, Stop);
+        _server = await SandboxServer.StartAsync(Workspace with { Url = "http://127.0.0.1:0" }, Stop);
         _http = new HttpClient { BaseAddress = _server.Address };
     }
 
@@ -105,6 +110,25 @@ public abstract class SandboxContract(ContractEngine engine) : ContractTests(eng
     protected async Task<string?> AttributeAsync(string person, string attribute) =>
         (await Sandbox.PersonAsync(person, cancellationToken: Stop)) is { } found
             && found.Person.Attributes.TryGetValue(attribute, out var value) ? value.GetRawText() : null;
+
+    /// <summary>
+    /// Sets attributes of somebody at Customer.io past the outbox, as a click or another system does: after all that was
+    /// sent so far, and before whatever the outbox sends next.
+    /// </summary>
+    protected async Task SayAsync(string person, string attributes)
+    {
+        var stamp = (await HistoryAsync(person)).Where(item => item.TryGetProperty("timestamp", out _)).Max(item => item.GetProperty("timestamp").GetInt64());
+        await PostAsync($$"""{"type":"person","identifiers":{"id":"{{person}}"},"action":"identify","timestamp":{{stamp}},"attributes":{{attributes}}}""");
+    }
+
+    /// <summary>Sends the sandbox an item that is not the outbox's.</summary>
+    protected async Task PostAsync(string item)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v2/entity") { Content = new StringContent(item, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("sandbox:sandbox"u8));
+        using var answer = await _http!.SendAsync(request, Stop);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>The items that a person got, in order of arrival.</summary>
     protected async Task<IReadOnlyList<JsonElement>> HistoryAsync(string person) =>

@@ -218,7 +218,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
         foreach (var person in completion.People)
         {
-            Sent[person.PersonId] = person;
+            Sent[person.PersonId] = person with { Baseline = person.Baseline ?? Sent.GetValueOrDefault(person.PersonId)?.Baseline };
             if (person.AttributesHash is not null)
             {
                 FirstSent.TryAdd(person.PersonId, Now);
