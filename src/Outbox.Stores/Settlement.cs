@@ -64,7 +64,14 @@ public enum RemovalKind
 /// <param name="PersonId">The id; not kept.</param>
 /// <param name="PersonKey">The key, to send the person again once a suppression has ended; not kept. Null for a guest.</param>
 /// <param name="RequestedAt">When the shop asked for it, UTC.</param>
-public sealed record RemovalNote(string PersonHash, RemovalKind Kind, string PersonId, string? PersonKey, DateTime RequestedAt);
+public sealed record RemovalNote(string PersonHash, RemovalKind Kind, string PersonId, string? PersonKey, DateTime RequestedAt)
+{
+    /// <summary>
+    /// Hash of the shop's e-mail of the person, which is blocked with the id where no identify claimed another one; null for
+    /// none.
+    /// </summary>
+    public string? EmailHash { get; init; }
+}
 
 /// <summary>A row that is not read for some time.</summary>
 /// <param name="Row">The row.</param>

@@ -199,15 +199,18 @@ CREATE TABLE outbox_Guest
 CREATE INDEX outbox_IX_Guest_PersonKey ON outbox_Guest (PersonKey);
 
 -- Who was removed from Customer.io: what is still queued must not bring them back. Of a person who was forgotten it is the
--- proof. Nobody is known here by id or e-mail, only by a hash of the id.
+-- proof. Nobody is known here by id or e-mail, only by hashes: a suppression blocks the id and the e-mail.
 CREATE TABLE outbox_Removal
 (
     PersonHash  TEXT    NOT NULL PRIMARY KEY,
     Kind        TEXT    NOT NULL,
     RequestedAt TEXT    NULL,
     RemovedAt   TEXT    NOT NULL,
-    RowsErased  INTEGER NULL
+    RowsErased  INTEGER NULL,
+    EmailHash   TEXT    NULL
 ) WITHOUT ROWID;
+
+CREATE INDEX outbox_IX_Removal_EmailHash ON outbox_Removal (EmailHash) WHERE EmailHash IS NOT NULL;
 
 -- The values that depend on the clock, as the last refresh saw them: a person whose row of the refresh's view has another
 -- hash is touched.

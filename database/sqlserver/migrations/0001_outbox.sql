@@ -253,15 +253,18 @@ CREATE TABLE outbox.Guest
 CREATE NONCLUSTERED INDEX IX_Guest_PersonKey ON outbox.Guest (PersonKey);
 
 -- Who was removed from Customer.io: what is still queued must not bring them back. Of a person who was forgotten it is the
--- proof. Nobody is known here by id or e-mail, only by a hash of the id.
+-- proof. Nobody is known here by id or e-mail, only by hashes: a suppression blocks the id and the e-mail.
 CREATE TABLE outbox.Removal
 (
     PersonHash  char(64)     COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT PK_Removal PRIMARY KEY CLUSTERED,
     Kind        varchar(8)   COLLATE Latin1_General_100_BIN2 NOT NULL,      -- delete, suppress, forget
     RequestedAt datetime2(3) NULL,
     RemovedAt   datetime2(3) NOT NULL,      -- Customer.io accepted it
-    RowsErased  bigint       NULL           -- of a person who was forgotten
+    RowsErased  bigint       NULL,          -- of a person who was forgotten
+    EmailHash   varchar(64)  COLLATE Latin1_General_100_BIN2 NULL           -- of the e-mail at Customer.io when it was accepted
 );
+
+CREATE NONCLUSTERED INDEX IX_Removal_EmailHash ON outbox.Removal (EmailHash) WHERE EmailHash IS NOT NULL;
 
 -- The values that depend on the clock, as the last refresh saw them: a person whose row of the refresh's view has another
 -- hash is touched.
@@ -361,14 +364,16 @@ CREATE TYPE outbox.RemovalList AS TABLE
     Kind        varchar(8)    COLLATE Latin1_General_100_BIN2 NOT NULL,     -- delete, suppress, forget, restore
     PersonId    nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
     PersonKey   nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
-    RequestedAt datetime2(3)  NOT NULL
+    RequestedAt datetime2(3)  NOT NULL,
+    EmailHash   varchar(64)   COLLATE Latin1_General_100_BIN2 NULL      -- the shop's, where no identify claimed one
 );
 CREATE TYPE outbox.DelayList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY, CreatedAt datetime2(3) NOT NULL, DelayMs int NOT NULL);
 CREATE TYPE outbox.EmailList AS TABLE
 (
     PersonId  nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
     PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    EmailHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL
+    EmailHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
+    PersonHash char(64)     COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 GO
 

@@ -61,6 +61,7 @@ public sealed record RemovalParcel(string PersonId, TrackItem Item, IReadOnlyLis
     public static IEnumerable<RemovalParcel> Of(PersonalRow row, string source, PersonFacts facts)
     {
         var own = Of(row, KindOf(row.Message.Kind), source);
+        own = own with { Notes = [.. own.Notes.Select(note => note with { EmailHash = facts.EmailHash })] };
         if (own.Kind != RemovalKind.Forget)
         {
             return [own];

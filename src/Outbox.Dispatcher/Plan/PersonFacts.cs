@@ -30,6 +30,9 @@ public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerso
     /// <summary>How the person was removed from Customer.io before; null for not at all.</summary>
     public RemovalKind? Removal { get; init; }
 
+    /// <summary>The hash of the e-mail that the shop has of the person; null for none.</summary>
+    public string? EmailHash => Shaped is null ? null : Read.SharedEmails.HashOf(Shaped);
+
     /// <summary>Where the person is to be forgotten: the ids that stand for the person.</summary>
     public IReadOnlyList<GuestOf> Guests { get; init; } = [];
 

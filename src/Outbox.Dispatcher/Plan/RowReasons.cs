@@ -59,6 +59,9 @@ public static class RowReasons
     /// <summary>Another person has the e-mail; the person was sent without it.</summary>
     public static readonly ErrorCode SharedEmail = Row("OBX481", "Another person has the e-mail");
 
+    /// <summary>The e-mail is blocked with somebody who was suppressed; the person was sent without it.</summary>
+    public static readonly ErrorCode BlockedEmail = Row("OBX484", "The e-mail is suppressed");
+
     /// <summary>The shop has the object no longer, and Customer.io never had it.</summary>
     public static readonly ErrorCode ObjectGone = Row("OBX482", "The object is gone");
 

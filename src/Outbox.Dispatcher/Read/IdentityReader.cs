@@ -22,6 +22,9 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
     /// <summary>Whom an id stands for; null for itself.</summary>
     public PersonLink? LinkOf(string personId) => _links.GetValueOrDefault(personId);
 
+    /// <summary>The hash of an id.</summary>
+    public string HashOf(string personId) => PersonHash.Of(rules.Mapping.Source, personId);
+
     /// <summary>How a person was removed; null for not at all.</summary>
     public RemovalKind? RemovalOf(string personId) =>
         _removals.Count > 0 && _removals.TryGetValue(PersonHash.Of(rules.Mapping.Source, personId), out var kind) ? kind : null;

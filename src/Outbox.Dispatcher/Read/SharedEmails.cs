@@ -31,7 +31,7 @@ internal sealed class SharedEmails(IPlanReader store, IdentityReader identities)
             .Where(row => people[row.PersonId] is { Shaped: { } shaped } facts
                 && facts.Sent?.AttributesHash != shaped.Hash
                 && shaped.AttributesJson.Contains(Member, StringComparison.Ordinal))
-            .Select(row => new EmailClaim(row.PersonId, row.PersonKey ?? EmailClaim.NoKey, HashOf(people[row.PersonId].Shaped!)))
+            .Select(row => new EmailClaim(row.PersonId, row.PersonKey ?? EmailClaim.NoKey, HashOf(people[row.PersonId].Shaped!), identities.HashOf(row.PersonId)))
             .Where(claim => claim.EmailHash is not null || people[claim.PersonId].Sent is not null)
             .ToList();
         if (claims.Count == 0)
@@ -42,8 +42,9 @@ internal sealed class SharedEmails(IPlanReader store, IdentityReader identities)
         var refused = await store.ClaimEmailsAsync(claims, cancellationToken);
         foreach (var (person, other) in refused)
         {
-            var fault = new ShapeFault(
-                RowReasons.SharedEmail, Attribute, $"{person} goes without its e-mail as long as {other} has it");
+            var fault = other == EmailClaim.Blocked
+                ? new ShapeFault(RowReasons.BlockedEmail, Attribute, $"{person} goes without its e-mail: somebody with it is suppressed")
+                : new ShapeFault(RowReasons.SharedEmail, Attribute, $"{person} goes without its e-mail as long as {other} has it");
             people[person] = people[person] with { Shaped = people[person].Shaped!.Clear(Attribute, fault) };
         }
 
@@ -57,7 +58,9 @@ internal sealed class SharedEmails(IPlanReader store, IdentityReader identities)
     private async Task<IReadOnlyList<SentPerson>> GiveUpAsync(
         IEnumerable<EmailClaim> claims, IReadOnlyDictionary<string, string> refused, CancellationToken cancellationToken)
     {
-        var customers = claims.Where(claim => claim.PersonKey != EmailClaim.NoKey).ToList();
+        var customers = claims
+            .Where(claim => claim.PersonKey != EmailClaim.NoKey && refused[claim.PersonId] != EmailClaim.Blocked)
+            .ToList();
         await identities.LearnAsync(customers.Select(claim => refused[claim.PersonId]), cancellationToken);
         var yielding = customers
             .Where(claim => refused[claim.PersonId] is var holder
@@ -72,11 +75,12 @@ internal sealed class SharedEmails(IPlanReader store, IdentityReader identities)
 
         // Of a guest who was not sent yet nothing has to be taken back; the next claim finds the e-mail free.
         var sent = await store.ReadSentPeopleAsync(yielding, cancellationToken);
-        await store.ClaimEmailsAsync([.. sent.Keys.Select(id => new EmailClaim(id, EmailClaim.NoKey, null))], cancellationToken);
+        await store.ClaimEmailsAsync([.. sent.Keys.Select(id => new EmailClaim(id, EmailClaim.NoKey, null, identities.HashOf(id)))], cancellationToken);
         return [.. sent.Values];
     }
 
-    private static string? HashOf(ShapedPerson person) => person.Text(Attribute) is { } email && EmailAddress.Normalize(email) is { Length: > 0 } normal
+    /// <summary>The hash by which a person's e-mail is known; null for none.</summary>
+    public static string? HashOf(ShapedPerson person) => person.Text(Attribute) is { } email && EmailAddress.Normalize(email) is { Length: > 0 } normal
         ? TextHash.Of(normal)
         : null;
 }

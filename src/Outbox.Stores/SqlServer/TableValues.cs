@@ -140,6 +140,7 @@ internal static class TableValues
         [
             new("PersonHash", SqlDbType.Char, 64), new("Kind", SqlDbType.VarChar, 8), new("PersonId", SqlDbType.NVarChar, MaxKey),
             new("PersonKey", SqlDbType.NVarChar, MaxKey), new("RequestedAt", SqlDbType.DateTime2, 0, 3),
+            new("EmailHash", SqlDbType.VarChar, 64),
         ],
         removals.GroupBy(removal => removal.PersonHash, StringComparer.Ordinal).Select(same => same.Last()),
         static (record, removal) =>
@@ -149,6 +150,7 @@ internal static class TableValues
             record.SetString(2, removal.PersonId);
             SetText(record, 3, removal.PersonKey, MaxKey);
             record.SetDateTime(4, removal.RequestedAt);
+            SetText(record, 5, removal.EmailHash);
         });
 
     /// <summary><c>outbox.DelayList</c>; each row once.</summary>
@@ -165,13 +167,17 @@ internal static class TableValues
     /// <summary><c>outbox.EmailList</c>.</summary>
     public static SqlMapper.ICustomQueryParameter Emails(IEnumerable<EmailClaim> claims) => Of(
         "outbox.EmailList",
-        [new("PersonId", SqlDbType.NVarChar, MaxKey), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("EmailHash", SqlDbType.VarChar, 64)],
+        [
+            new("PersonId", SqlDbType.NVarChar, MaxKey), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("EmailHash", SqlDbType.VarChar, 64),
+            new("PersonHash", SqlDbType.Char, 64),
+        ],
         claims,
         static (record, claim) =>
         {
             record.SetString(0, claim.PersonId);
             record.SetString(1, claim.PersonKey);
             SetText(record, 2, claim.EmailHash);
+            record.SetString(3, claim.PersonHash);
         });
 
     /// <summary><c>outbox.FaultList</c>.</summary>

@@ -9,12 +9,15 @@ public sealed partial class SqliteOutboxStore
     public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
         IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) => WriteAsync(async (connection, transaction) =>
     {
+        var hashes = new { hashes = StoredJson.Write(claims.Select(claim => claim.EmailHash).OfType<string>().Distinct()) };
+        var blocked = await connection.QueryAsync<(string EmailHash, string PersonHash)>(
+            Command("ReadBlockedEmails", hashes, cancellationToken, transaction));
         var holders = await connection.QueryAsync<(string PersonId, string EmailHash, long Waits)>(Command(
             "ReadEmailHolders",
-            new { hashes = StoredJson.Write(claims.Select(claim => claim.EmailHash).OfType<string>().Distinct()) },
+            hashes,
             cancellationToken,
             transaction));
-        var refused = Refuse(claims, holders.ToLookup(h => h.EmailHash, h => (h.PersonId, Waits: h.Waits == 1)));
+        var refused = Refuse(claims, holders.ToLookup(h => h.EmailHash, h => (h.PersonId, Waits: h.Waits == 1)), blocked.ToLookup(b => b.EmailHash, b => b.PersonHash));
         await connection.ExecuteAsync(Command(
             "SaveEmails",
             new
@@ -43,7 +46,8 @@ public sealed partial class SqliteOutboxStore
         await write("ForgetEmails", people);
     }
 
-    private static Dictionary<string, string> Refuse(IReadOnlyList<EmailClaim> claims, ILookup<string, (string PersonId, bool Waits)> holders)
+    private static Dictionary<string, string> Refuse(
+        IReadOnlyList<EmailClaim> claims, ILookup<string, (string PersonId, bool Waits)> holders, ILookup<string, string> blocked)
     {
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
         var granted = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -54,7 +58,11 @@ public sealed partial class SqliteOutboxStore
                 continue;
             }
 
-            if (holders[hash].Where(other => claim.PersonKey.Length == 0 || !other.Waits)
+            if (blocked[hash].Any(person => person != claim.PersonHash))
+            {
+                refused[claim.PersonId] = EmailClaim.Blocked;
+            }
+            else if (holders[hash].Where(other => claim.PersonKey.Length == 0 || !other.Waits)
                 .Select(other => other.PersonId).FirstOrDefault(other => other != claim.PersonId) is { } holder)
             {
                 refused[claim.PersonId] = holder;

@@ -95,6 +95,8 @@ public sealed partial class SqliteOutboxStore
                 removals = StoredJson.Write(settlement.Removals.Select(r => new
                 {
                     r.PersonHash,
+                    r.PersonId,
+                    r.EmailHash,
                     Kind = Word(r.Kind),
                     r.PersonKey,
                     RequestedAt = SqliteTime.Write(r.RequestedAt),

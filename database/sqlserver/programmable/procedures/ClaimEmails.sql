@@ -1,7 +1,8 @@
 /*
   Purpose     Notes the e-mails that people are about to be identified with, and says which of them another person has.
               Customer.io would give that person's profile another id, or ignore the whole identify. The set: (PersonId,
-              OtherId), who goes without the e-mail, and who has it.
+              OtherId), who goes without the e-mail, and who has it: N'' where it is blocked, since somebody else with it was
+              suppressed (Customer.io: "you cannot add another person with the same ID or email address").
   Caller      The dispatcher, before it identifies people whose attributes have changed. NULL: the person has no e-mail.
   Locks       The application lock outbox.email, exclusively, until the end: two people must not get one e-mail because
               two dispatchers asked at once. It is the dispatchers' own. Exclusive, on the rows of these people.
@@ -51,6 +52,11 @@ FROM
     FROM @Emails AS n
     INNER JOIN outbox.Email AS e ON e.Wanted = n.EmailHash
     WHERE e.Wanted IS NOT NULL AND e.PersonId <> n.PersonId AND n.PersonKey = N''
+    UNION ALL
+    SELECT n.PersonId, N'' AS OtherId
+    FROM @Emails AS n
+    INNER JOIN outbox.Removal AS b ON b.EmailHash = n.EmailHash
+    WHERE b.EmailHash IS NOT NULL AND b.Kind IN ('suppress', 'forget') AND b.PersonHash <> n.PersonHash
 ) AS x
 GROUP BY x.PersonId;
 

@@ -1,7 +1,8 @@
 /*
   Purpose     Records what is decided or settled about who people are: links (whose id stands for whom), merges under way
               and done, removals and their end, rows that wait. A merge leaves unknown which of two values a profile has: the
-              person's attributes are sent again. So they are once a suppression has ended.
+              person's attributes are sent again. So they are once a suppression has ended, and those of whoever waits for the
+              e-mail that it blocked.
               What Customer.io has accepted (a merge that is done, a removal) is a fact, whoever owns the lanes by now. What is
               about to be done (a link, a merge under way, a row that waits or loses its payload) is a decision, of the owner
               of all the lanes given alone: another owner decides anew.
@@ -74,6 +75,12 @@ FROM
     SELECT PersonKey FROM @Guests WHERE Stage = 'merged'
     UNION
     SELECT PersonKey FROM @Removals WHERE Kind = 'restore' AND PersonKey IS NOT NULL
+    UNION
+    SELECT e.PersonKey
+    FROM @Removals AS n
+    INNER JOIN outbox.Removal AS r WITH (FORCESEEK) ON r.PersonHash = n.PersonHash
+    INNER JOIN outbox.Email AS e ON e.Wanted = r.EmailHash
+    WHERE n.Kind = 'restore' AND e.Wanted IS NOT NULL
 ) AS x;
 
 DELETE r
@@ -85,13 +92,24 @@ WHERE n.Kind = 'restore';
 UPDATE r
 SET Kind        = CASE WHEN r.Kind = 'forget' THEN r.Kind ELSE n.Kind END,
     RequestedAt = n.RequestedAt,
-    RemovedAt   = @Now
+    RemovedAt   = @Now,
+    EmailHash   = COALESCE
+                  (
+                      (SELECT COALESCE(e.EmailHash, e.Former) FROM outbox.Email AS e WHERE e.PersonId = n.PersonId),
+                      n.EmailHash,
+                      r.EmailHash
+                  )
 FROM outbox.Removal AS r WITH (FORCESEEK)
 INNER JOIN @Removals AS n ON n.PersonHash = r.PersonHash
 WHERE n.Kind <> 'restore';
 
-INSERT outbox.Removal (PersonHash, Kind, RequestedAt, RemovedAt)
-SELECT n.PersonHash, n.Kind, n.RequestedAt, @Now
+INSERT outbox.Removal (PersonHash, Kind, RequestedAt, RemovedAt, EmailHash)
+SELECT
+    n.PersonHash,
+    n.Kind,
+    n.RequestedAt,
+    @Now,
+    COALESCE((SELECT COALESCE(e.EmailHash, e.Former) FROM outbox.Email AS e WHERE e.PersonId = n.PersonId), n.EmailHash)
 FROM @Removals AS n
 WHERE n.Kind <> 'restore'
   AND NOT EXISTS (SELECT 1 FROM outbox.Removal AS r WITH (FORCESEEK) WHERE r.PersonHash = n.PersonHash);
