@@ -117,13 +117,21 @@ internal sealed class Cycle(
         return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed, .. merges.Closed]);
     }
 
-    /// <summary>Takes the e-mail from a profile, and says nothing else of it.</summary>
-    private static IdentifyParcel GiveUpParcel(SentPerson person, DateTime now)
+    /// <summary>Takes addresses from a profile, and says nothing else of it.</summary>
+    private static IdentifyParcel GiveUpParcel(Yielding yielding, DateTime now)
     {
-        const string NoEmail = """{"email":null}""";
-        var baseline = Baseline.Read(person.Baseline);
-        baseline.NoteAddress("email", default);
-        return IdentifyParcel.Of(person.PersonId, [], NoEmail, TextHash.Of(NoEmail), Stamp.After(now, person)) with { Baseline = baseline.Write() };
+        var baseline = Baseline.Read(yielding.Person.Baseline);
+        var json = JsonScratch.Text(writer =>
+        {
+            foreach (var kind in yielding.Kinds)
+            {
+                writer.WriteNull(kind);
+                baseline.NoteAddress(kind, default);
+            }
+        });
+        return IdentifyParcel.Of(yielding.Person.PersonId, [], json, TextHash.Of(json), Stamp.After(now, yielding.Person))
+            with
+            { Baseline = baseline.Write() };
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)

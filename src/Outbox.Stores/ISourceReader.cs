@@ -48,6 +48,6 @@ public interface ISourceReader : IPlanReader
         Task.FromResult<IReadOnlySet<long>>(new HashSet<long>());
 
     /// <summary>Everybody may have the e-mail; <c>outbox lint</c> tells who shares one.</summary>
-    Task<IReadOnlyDictionary<string, string>> IEmailStore.ClaimEmailsAsync(IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) =>
+    Task<IReadOnlyDictionary<string, string>> IAddressStore.ClaimAddressesAsync(IReadOnlyList<AddressClaim> claims, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 }

@@ -221,21 +221,24 @@ CREATE TABLE outbox_Refreshed
     SeenAt    TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 ) WITHOUT ROWID;
 
--- A person has an e-mail at Customer.io (EmailHash), gives one up with the identify under way (Former), or waits for one
--- that another person has (Wanted). E-mails stand here as SHA-256 of the trimmed address in lower case, never as they are.
-CREATE TABLE outbox_Email
+-- A person has an address at Customer.io (AddressHash), gives one up with the identify under way (Former), or waits for one
+-- that another person has (Wanted): an e-mail, and a phone where the workspace identifies people by it. E-mails stand here as
+-- SHA-256 of the trimmed address in lower case, phones as that of 'phone:' and the number, never as they are.
+CREATE TABLE outbox_Address
 (
-    PersonId  TEXT NOT NULL PRIMARY KEY,
-    PersonKey TEXT NOT NULL,
-    EmailHash TEXT NULL,
-    Former    TEXT NULL,
-    Wanted    TEXT NULL,
-    NotedAt   TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    PersonId    TEXT NOT NULL,
+    Kind        TEXT NOT NULL,          -- email, phone
+    PersonKey   TEXT NOT NULL,
+    AddressHash TEXT NULL,
+    Former      TEXT NULL,
+    Wanted      TEXT NULL,
+    NotedAt     TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    PRIMARY KEY (PersonId, Kind)
 ) WITHOUT ROWID;
 
-CREATE INDEX outbox_IX_Email_EmailHash ON outbox_Email (EmailHash);
-CREATE INDEX outbox_IX_Email_Former ON outbox_Email (Former) WHERE Former IS NOT NULL;
-CREATE INDEX outbox_IX_Email_Wanted ON outbox_Email (Wanted) WHERE Wanted IS NOT NULL;
+CREATE INDEX outbox_IX_Address_AddressHash ON outbox_Address (AddressHash);
+CREATE INDEX outbox_IX_Address_Former ON outbox_Address (Former) WHERE Former IS NOT NULL;
+CREATE INDEX outbox_IX_Address_Wanted ON outbox_Address (Wanted) WHERE Wanted IS NOT NULL;
 
 -- What a switch keeps out, a row for each table and each event type that is off: empty as long as nothing is, so that a row
 -- that is captured costs a look into an empty table. The switches are IsEnabled of outbox_Capture and IsCaptured of

@@ -3,6 +3,6 @@ DELETE FROM outbox_Person WHERE PersonId = @personId;
 
 DELETE FROM outbox_Refreshed WHERE PersonKey = @personKey;
 
-DELETE FROM outbox_Email WHERE PersonKey = @personKey OR PersonId = @personId;
+DELETE FROM outbox_Address WHERE PersonKey = @personKey OR PersonId = @personId;
 
 DELETE FROM outbox_Guest WHERE PersonKey = @personKey OR PersonId = @personId;

@@ -7,7 +7,7 @@ UNION
 SELECT 'touch', 'people', e.PersonKey
 FROM json_each(@removals) AS n
 INNER JOIN outbox_Removal AS r ON r.PersonHash = n.value ->> '$.PersonHash'
-INNER JOIN outbox_Email AS e ON e.Wanted = r.EmailHash
+INNER JOIN outbox_Address AS e ON e.Wanted = r.EmailHash
 WHERE n.value ->> '$.Kind' = 'restore';
 
 DELETE FROM outbox_Removal
@@ -20,9 +20,9 @@ SELECT
     r.value ->> '$.Kind',
     r.value ->> '$.RequestedAt',
     strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-    coalesce(e.EmailHash, e.Former, r.value ->> '$.EmailHash')
+    coalesce(e.AddressHash, e.Former, r.value ->> '$.EmailHash')
 FROM json_each(@removals) AS r
-LEFT JOIN outbox_Email AS e ON e.PersonId = r.value ->> '$.PersonId'
+LEFT JOIN outbox_Address AS e ON e.PersonId = r.value ->> '$.PersonId' AND e.Kind = 'email'
 WHERE r.value ->> '$.Kind' <> 'restore'
 ON CONFLICT (PersonHash) DO UPDATE
 SET Kind        = iif(Kind = 'forget', Kind, excluded.Kind),

@@ -1,16 +1,16 @@
--- Who waits for an e-mail that these people no longer have: @people gave one up, @forgotten are gone.
+-- Who waits for an address that these people no longer have: @people gave one up, @forgotten are gone.
 INSERT INTO outbox_Message (Kind, CapturedBy, PersonKey)
 SELECT 'touch', 'people.email', w.PersonKey
-FROM outbox_Email AS w
+FROM outbox_Address AS w
 WHERE w.Wanted IN
 (
     SELECT e.Former
-    FROM outbox_Email AS e
+    FROM outbox_Address AS e
     WHERE e.Former IS NOT NULL
       AND e.PersonId IN (SELECT value FROM json_each(@people) UNION SELECT value FROM json_each(@forgotten))
     UNION
-    SELECT e.EmailHash
-    FROM outbox_Email AS e
-    WHERE e.EmailHash IS NOT NULL
+    SELECT e.AddressHash
+    FROM outbox_Address AS e
+    WHERE e.AddressHash IS NOT NULL
       AND e.PersonId IN (SELECT value FROM json_each(@forgotten))
 );

@@ -11,7 +11,7 @@ DROP TYPE IF EXISTS outbox.MoveList;
 DROP TYPE IF EXISTS outbox.GuestList;
 DROP TYPE IF EXISTS outbox.RemovalList;
 DROP TYPE IF EXISTS outbox.DelayList;
-DROP TYPE IF EXISTS outbox.EmailList;
+DROP TYPE IF EXISTS outbox.AddressList;
 GO
 DROP TABLE IF EXISTS outbox.Message;
 DROP TABLE IF EXISTS outbox.Lane;
@@ -24,7 +24,7 @@ DROP TABLE IF EXISTS outbox.EventType;
 DROP TABLE IF EXISTS outbox.Person;
 DROP TABLE IF EXISTS outbox.Guest;
 DROP TABLE IF EXISTS outbox.Removal;
-DROP TABLE IF EXISTS outbox.Email;
+DROP TABLE IF EXISTS outbox.Address;
 DROP TABLE IF EXISTS outbox.Refreshed;
 DROP TABLE IF EXISTS outbox.Fault;
 DROP TABLE IF EXISTS outbox.Attempt;

@@ -276,21 +276,24 @@ CREATE TABLE outbox.Refreshed
     SeenAt    datetime2(3)  NOT NULL CONSTRAINT DF_Refreshed_SeenAt DEFAULT (SYSUTCDATETIME())
 );
 
--- A person has an e-mail at Customer.io (EmailHash), gives one up with the identify under way (Former), or waits for one
--- that another person has (Wanted). E-mails stand here as SHA-256 of the trimmed address in lower case, never as they are.
-CREATE TABLE outbox.Email
+-- A person has an address at Customer.io (AddressHash), gives one up with the identify under way (Former), or waits for one
+-- that another person has (Wanted): an e-mail, and a phone where the workspace identifies people by it. E-mails stand here as
+-- SHA-256 of the trimmed address in lower case, phones as that of 'phone:' and the number, never as they are.
+CREATE TABLE outbox.Address
 (
-    PersonId  nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT PK_Email PRIMARY KEY CLUSTERED,
-    PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    EmailHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
-    Former    varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
-    Wanted    varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
-    NotedAt   datetime2(3)  NOT NULL CONSTRAINT DF_Email_NotedAt DEFAULT (SYSUTCDATETIME())
+    PersonId    nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Kind        varchar(5)    COLLATE Latin1_General_100_BIN2 NOT NULL,     -- email, phone
+    PersonKey   nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    AddressHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
+    Former      varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
+    Wanted      varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
+    NotedAt     datetime2(3)  NOT NULL CONSTRAINT DF_Address_NotedAt DEFAULT (SYSUTCDATETIME()),
+    CONSTRAINT PK_Address PRIMARY KEY CLUSTERED (PersonId, Kind)
 );
 
-CREATE NONCLUSTERED INDEX IX_Email_EmailHash ON outbox.Email (EmailHash);
-CREATE NONCLUSTERED INDEX IX_Email_Former ON outbox.Email (Former) WHERE Former IS NOT NULL;
-CREATE NONCLUSTERED INDEX IX_Email_Wanted ON outbox.Email (Wanted) WHERE Wanted IS NOT NULL;
+CREATE NONCLUSTERED INDEX IX_Address_AddressHash ON outbox.Address (AddressHash);
+CREATE NONCLUSTERED INDEX IX_Address_Former ON outbox.Address (Former) WHERE Former IS NOT NULL;
+CREATE NONCLUSTERED INDEX IX_Address_Wanted ON outbox.Address (Wanted) WHERE Wanted IS NOT NULL;
 GO
 
 -- A row is known by its number and by when it was written, a lane by its owner and the token: numbers of a sequence and
@@ -368,12 +371,14 @@ CREATE TYPE outbox.RemovalList AS TABLE
     EmailHash   varchar(64)   COLLATE Latin1_General_100_BIN2 NULL      -- the shop's, where no identify claimed one
 );
 CREATE TYPE outbox.DelayList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY, CreatedAt datetime2(3) NOT NULL, DelayMs int NOT NULL);
-CREATE TYPE outbox.EmailList AS TABLE
+CREATE TYPE outbox.AddressList AS TABLE
 (
-    PersonId  nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
-    PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    EmailHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
-    PersonHash char(64)     COLLATE Latin1_General_100_BIN2 NOT NULL
+    PersonId    nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Kind        varchar(5)    COLLATE Latin1_General_100_BIN2 NOT NULL,
+    PersonKey   nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    AddressHash varchar(64)   COLLATE Latin1_General_100_BIN2 NULL,
+    PersonHash  char(64)      COLLATE Latin1_General_100_BIN2 NOT NULL,
+    PRIMARY KEY (PersonId, Kind)
 );
 GO
 

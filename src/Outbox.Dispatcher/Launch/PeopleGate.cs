@@ -72,6 +72,16 @@ internal static class PeopleGate
                 $"Switch \"Allow updates to email using ID\" on ({place}).");
         }
 
+        if (people.Attributes.Any(attribute => attribute.Name is "phone"))
+        {
+            yield return GateItem.Unseen(
+                "Phone as an identifier",
+                people.PhoneIdentifies
+                    ? "people.phone_identifies is true: of two people with one phone the second goes without it"
+                    : "people.phone_identifies is false: where the workspace has the phone as an identifier, an identify with somebody's phone is ignored",
+                $"Look whether the workspace has it ({place}), and set people.phone_identifies to the same.");
+        }
+
         yield return GateItem.Unseen(
             "Workspace allows merges",
             "guests who become customers and changed keys are merged; without \"Reference people by cio_id\" Customer.io answers 200 and ignores it",

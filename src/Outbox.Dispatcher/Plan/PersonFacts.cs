@@ -31,7 +31,7 @@ public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerso
     public RemovalKind? Removal { get; init; }
 
     /// <summary>The hash of the e-mail that the shop has of the person; null for none.</summary>
-    public string? EmailHash => Shaped is null ? null : Read.SharedEmails.HashOf(Shaped);
+    public string? EmailHash => Shaped is null ? null : Read.SharedAddresses.EmailHashOf(Shaped);
 
     /// <summary>Where the person is to be forgotten: the ids that stand for the person.</summary>
     public IReadOnlyList<GuestOf> Guests { get; init; } = [];

@@ -20,8 +20,8 @@ internal sealed record RowsRead(
     /// <summary>Rows of persons who are forgotten.</summary>
     public IReadOnlyList<RowKey> Forgotten { get; init; } = [];
 
-    /// <summary>Who gives an e-mail up to somebody else: nobody of the rows.</summary>
-    public IReadOnlyList<SentPerson> Yielding { get; init; } = [];
+    /// <summary>Who gives an address up to somebody else: nobody of the rows.</summary>
+    public IReadOnlyList<Yielding> Yielding { get; init; } = [];
 
     /// <summary>The objects that rows name.</summary>
     public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
@@ -85,7 +85,7 @@ internal sealed class RowReader(IPlanReader store)
             people.Add(facts.PersonId, facts with { Removal = identities.RemovalOf(facts.PersonId) });
         }
 
-        var yielding = await new SharedEmails(store, identities).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
+        var yielding = await new SharedAddresses(store, identities, rules.Mapping.People.PhoneIdentifies).LeaveOutAsync(rows.Select(row => row.Row), people, cancellationToken);
         await AddGuestsAsync(rows, people, cancellationToken);
         return new RowsRead(
             [.. rows.Select(row => row.Row)], people, closed, await store.ReadClockAsync(cancellationToken))

@@ -87,9 +87,9 @@ internal sealed class PatientStore(
         TryAsync(() => store.MoveAsync(lanes, moves, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
-        IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) =>
-        TryAsync(() => store.ClaimEmailsAsync(claims, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<RefusedAddress>> ClaimAddressesAsync(
+        IReadOnlyList<AddressClaim> claims, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ClaimAddressesAsync(claims, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<SaveResult> SaveShapedAsync(

@@ -33,6 +33,9 @@ public sealed record People
     /// <summary>What an event of a person not sent yet does.</summary>
     public UnknownPolicy Unknown { get; init; } = UnknownPolicy.SendFirst;
 
+    /// <summary>Whether the workspace has the phone as an identifier: one phone, one person.</summary>
+    public bool PhoneIdentifies { get; init; }
+
     /// <summary>Where buyers without an account stand; null where there are none.</summary>
     public Guests? Guests { get; init; }
 

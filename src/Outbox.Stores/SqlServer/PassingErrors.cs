@@ -38,7 +38,7 @@ internal static class PassingErrors
     private const string Network = "Troubleshoot connectivity issues; Windows Sockets error codes";
 
     /// <summary>The primary keys behind whose plain read a procedure inserts.</summary>
-    private static readonly string[] Probed = ["PK_Person", "PK_Guest", "PK_Removal", "PK_Schedule", "PK_Binding", "PK_Email", "PK_Dispatcher", "PK_Erasure"];
+    private static readonly string[] Probed = ["PK_Person", "PK_Guest", "PK_Removal", "PK_Schedule", "PK_Binding", "PK_Address", "PK_Dispatcher", "PK_Erasure"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PassingError> All { get; } =

@@ -164,20 +164,21 @@ internal static class TableValues
             record.SetInt32(2, (int)delay.Delay.TotalMilliseconds);
         });
 
-    /// <summary><c>outbox.EmailList</c>.</summary>
-    public static SqlMapper.ICustomQueryParameter Emails(IEnumerable<EmailClaim> claims) => Of(
-        "outbox.EmailList",
+    /// <summary><c>outbox.AddressList</c>.</summary>
+    public static SqlMapper.ICustomQueryParameter Addresses(IEnumerable<AddressClaim> claims) => Of(
+        "outbox.AddressList",
         [
-            new("PersonId", SqlDbType.NVarChar, MaxKey), new("PersonKey", SqlDbType.NVarChar, MaxKey), new("EmailHash", SqlDbType.VarChar, 64),
-            new("PersonHash", SqlDbType.Char, 64),
+            new("PersonId", SqlDbType.NVarChar, MaxKey), new("Kind", SqlDbType.VarChar, 5), new("PersonKey", SqlDbType.NVarChar, MaxKey),
+            new("AddressHash", SqlDbType.VarChar, 64), new("PersonHash", SqlDbType.Char, 64),
         ],
         claims,
         static (record, claim) =>
         {
             record.SetString(0, claim.PersonId);
-            record.SetString(1, claim.PersonKey);
-            SetText(record, 2, claim.EmailHash);
-            record.SetString(3, claim.PersonHash);
+            record.SetString(1, claim.Kind);
+            record.SetString(2, claim.PersonKey);
+            SetText(record, 3, claim.AddressHash);
+            record.SetString(4, claim.PersonHash);
         });
 
     /// <summary><c>outbox.FaultList</c>.</summary>

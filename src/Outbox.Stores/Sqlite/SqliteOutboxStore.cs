@@ -136,7 +136,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
             await write("ForgetPeople", new { personIds = StoredJson.Write(completion.Forgotten) });
         }
 
-        await ReleaseEmailsAsync(write, completion);
+        await ReleaseAddressesAsync(write, completion);
         if (completion.Faults.Count > 0)
         {
             await write("SaveFaults", new { faults = SqliteRows.Write(completion.Faults), isFact = 1 });

@@ -150,7 +150,7 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             DELETE FROM outbox.Guest;
             DELETE FROM outbox.Removal;
             DELETE FROM outbox.Refreshed;
-            DELETE FROM outbox.Email;
+            DELETE FROM outbox.Address;
             DELETE FROM outbox.Attempt;
             DELETE FROM outbox.Mapping;
             DELETE FROM outbox.Capture;

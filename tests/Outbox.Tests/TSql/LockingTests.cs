@@ -40,7 +40,7 @@ public sealed class LockingTests
         Assert.Empty(Procedures.SelectMany(script => Find<FromClause>(script)
             .Where(from => Inside<VariableTableReference>(from).Count > 0)
             .SelectMany(from => Inside<NamedTableReference>(from).Except(Inside<UnqualifiedJoin>(from).SelectMany(join => Inside<NamedTableReference>(join.SecondTableReference))))
-            .Where(table => Name(table) is "outbox.Message" or "outbox.Person" or "outbox.Guest" or "outbox.Removal" or "outbox.Email")
+            .Where(table => Name(table) is "outbox.Message" or "outbox.Person" or "outbox.Guest" or "outbox.Removal" or "outbox.Address")
             .Where(table => !Hints(table).Contains(TableHintKind.ReadPast) && Inside<ForceSeekTableHint>(table).Count == 0 && !Allowed(script, table))
             .Select(table => $"{script.Name}:{table.StartLine} {Name(table)}")));
     }
@@ -98,9 +98,9 @@ public sealed class LockingTests
             .Select(query => $"{script.Name}:{query.StartLine}")));
     }
 
-    /// <summary>Reads of outbox.Email by the columns of its own indexes, and deletions of less than 4,000 rows.</summary>
+    /// <summary>Reads of outbox.Address by the columns of its own indexes, and deletions of less than 4,000 rows.</summary>
     private static bool Allowed(Script script, NamedTableReference table) =>
-        script.Name.EndsWith("/ClaimEmails.sql", StringComparison.Ordinal) && Name(table) == "outbox.Email";
+        script.Name.EndsWith("/ClaimAddresses.sql", StringComparison.Ordinal) && Name(table) == "outbox.Address";
 
     private static HashSet<string> Granted(string role) =>
         [.. Scripts.Product.Single(script => script.Name.EndsWith("/Grants.sql", StringComparison.Ordinal)).Text

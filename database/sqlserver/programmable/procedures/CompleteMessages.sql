@@ -121,7 +121,7 @@ IF EXISTS (SELECT 1 FROM @Forgotten)
     INNER JOIN @Forgotten AS f ON f.[Key] = p.PersonId;
 
 IF EXISTS (SELECT 1 FROM @People WHERE AttributesHash IS NOT NULL) OR EXISTS (SELECT 1 FROM @Forgotten)
-    EXEC outbox.ReleaseEmails @People = @People, @Forgotten = @Forgotten;
+    EXEC outbox.ReleaseAddresses @People = @People, @Forgotten = @Forgotten;
 
 IF EXISTS (SELECT 1 FROM @Faults)
     INSERT outbox.Fault (MessageId, CapturedBy, Code, Field, Detail)

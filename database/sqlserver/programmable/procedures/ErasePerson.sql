@@ -96,7 +96,7 @@ BEGIN
 
     DELETE FROM outbox.Refreshed WHERE PersonKey = @PersonKey;
 
-    DELETE FROM outbox.Email
+    DELETE FROM outbox.Address
     WHERE PersonKey = @PersonKey
        OR PersonId = @PersonId;
 

@@ -79,7 +79,7 @@ FROM
     SELECT e.PersonKey
     FROM @Removals AS n
     INNER JOIN outbox.Removal AS r WITH (FORCESEEK) ON r.PersonHash = n.PersonHash
-    INNER JOIN outbox.Email AS e ON e.Wanted = r.EmailHash
+    INNER JOIN outbox.Address AS e WITH (FORCESEEK) ON e.Wanted = r.EmailHash
     WHERE n.Kind = 'restore' AND e.Wanted IS NOT NULL
 ) AS x;
 
@@ -95,7 +95,7 @@ SET Kind        = CASE WHEN r.Kind = 'forget' THEN r.Kind ELSE n.Kind END,
     RemovedAt   = @Now,
     EmailHash   = COALESCE
                   (
-                      (SELECT COALESCE(e.EmailHash, e.Former) FROM outbox.Email AS e WHERE e.PersonId = n.PersonId),
+                      (SELECT COALESCE(e.AddressHash, e.Former) FROM outbox.Address AS e WITH (FORCESEEK) WHERE e.PersonId = n.PersonId AND e.Kind = 'email'),
                       n.EmailHash,
                       r.EmailHash
                   )
@@ -109,7 +109,7 @@ SELECT
     n.Kind,
     n.RequestedAt,
     @Now,
-    COALESCE((SELECT COALESCE(e.EmailHash, e.Former) FROM outbox.Email AS e WHERE e.PersonId = n.PersonId), n.EmailHash)
+    COALESCE((SELECT COALESCE(e.AddressHash, e.Former) FROM outbox.Address AS e WITH (FORCESEEK) WHERE e.PersonId = n.PersonId AND e.Kind = 'email'), n.EmailHash)
 FROM @Removals AS n
 WHERE n.Kind <> 'restore'
   AND NOT EXISTS (SELECT 1 FROM outbox.Removal AS r WITH (FORCESEEK) WHERE r.PersonHash = n.PersonHash);

@@ -20,6 +20,7 @@ internal static class PeopleReader
         var deleted = section.Optional("deleted", ReadDeletion);
         var unknown = section.Optional("unknown", Words.Unknown, UnknownPolicy.SendFirst);
         var guests = section.Optional("guests", ReadGuests);
+        var phoneIdentifies = section.Optional("phone_identifies", Words.Flag, false);
         section.Close();
         if (table is null || key is null)
             return null;
@@ -37,6 +38,7 @@ internal static class PeopleReader
             Deleted = deleted,
             Unknown = unknown,
             Guests = guests,
+            PhoneIdentifies = phoneIdentifies,
         };
     }
 

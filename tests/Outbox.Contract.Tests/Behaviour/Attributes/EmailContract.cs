@@ -138,8 +138,10 @@ public abstract class EmailContract(ContractEngine engine) : SandboxContract(eng
     public async Task Who_has_an_email_keeps_it_also_where_the_identify_was_not_accepted_yet()
     {
         await MigrateAsync("", People);
-        Task<IReadOnlyDictionary<string, string>> Claim(params (string Id, string? Hash)[] claims) =>
-            Store.ClaimEmailsAsync([.. claims.Select(c => new EmailClaim($"cust_{c.Id}", c.Id, c.Hash, new string(c.Id[0], 64)))], Stop);
+        async Task<IReadOnlyDictionary<string, string>> Claim(params (string Id, string? Hash)[] claims) =>
+            (await Store.ClaimAddressesAsync(
+                [.. claims.Select(c => new AddressClaim($"cust_{c.Id}", AddressClaim.Email, c.Id, c.Hash, new string(c.Id[0], 64)))], Stop))
+            .ToDictionary(refused => refused.PersonId, refused => refused.OtherId);
 
         Assert.Empty(await Claim(("1", "a")));
         Assert.Empty(await Claim(("1", "a")));

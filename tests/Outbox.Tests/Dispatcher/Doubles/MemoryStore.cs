@@ -244,15 +244,15 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         return Lost(lanes);
     });
 
-    public Task<IReadOnlyDictionary<string, string>> ClaimEmailsAsync(
-        IReadOnlyList<EmailClaim> claims, CancellationToken cancellationToken) => Do<IReadOnlyDictionary<string, string>>("claim", () =>
+    public Task<IReadOnlyList<RefusedAddress>> ClaimAddressesAsync(
+        IReadOnlyList<AddressClaim> claims, CancellationToken cancellationToken) => Do<IReadOnlyList<RefusedAddress>>("claim", () =>
     {
-        var refused = new Dictionary<string, string>();
+        var refused = new List<RefusedAddress>();
         foreach (var claim in claims)
         {
-            if (claim.EmailHash is { } hash && !Emails.TryAdd(hash, claim.PersonId) && Emails[hash] != claim.PersonId)
+            if (claim.AddressHash is { } hash && !Emails.TryAdd(hash, claim.PersonId) && Emails[hash] != claim.PersonId)
             {
-                refused[claim.PersonId] = Emails[hash];
+                refused.Add(new RefusedAddress(claim.PersonId, claim.Kind, Emails[hash]));
             }
         }
 

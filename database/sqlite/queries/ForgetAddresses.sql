@@ -1,0 +1,1 @@
+DELETE FROM outbox_Address WHERE PersonId IN (SELECT value FROM json_each(@forgotten));

@@ -1,6 +1,0 @@
--- Who has one of these e-mails, or gives it up with an identify that was not accepted yet; and who waits for one, to whom a
--- guest gives way.
-SELECT e.PersonId, h.value AS EmailHash, e.Wanted IS h.value AS Waits
-FROM json_each(@hashes) AS h
-INNER JOIN outbox_Email AS e ON e.EmailHash = h.value OR e.Former = h.value OR e.Wanted = h.value
-ORDER BY Waits, e.PersonId;
