@@ -205,7 +205,7 @@ public static class MappingSchema
             new("table", Ref("table"), "The table whose rows may lack a person.", true),
             new("when_null", Ref("column"), "The person column that is null then.", true),
             new("email", Ref("column"), "The column with the guest's e-mail.", true)), "Buyers without an account."),
-        new("phone_identifies", new JsonObject { ["type"] = "boolean" }, "Whether the workspace has the phone as an identifier: one phone, one person."));
+        new("phone_identifies", Flag(), "Whether the workspace has the phone as an identifier: one phone, one person."));
 
     private static JsonObject Object() => Map(
         new("type", Either(Text("^[1-9][0-9]*$"), new() { ["type"] = "integer", ["minimum"] = 1 }), "The number of the object type at Customer.io.", true),
