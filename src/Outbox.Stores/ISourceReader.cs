@@ -47,7 +47,7 @@ public interface ISourceReader : IPlanReader
         IReadOnlyList<LaneToken> lanes, IReadOnlyList<MessageMove> moves, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<long>>(new HashSet<long>());
 
-    /// <summary>Everybody may have the e-mail; <c>outbox lint</c> tells who shares one.</summary>
-    Task<IReadOnlyDictionary<string, string>> IAddressStore.ClaimAddressesAsync(IReadOnlyList<AddressClaim> claims, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+    /// <summary>Everybody may have the address; <c>outbox lint</c> tells who shares one.</summary>
+    Task<IReadOnlyList<RefusedAddress>> IAddressStore.ClaimAddressesAsync(IReadOnlyList<AddressClaim> claims, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RefusedAddress>>([]);
 }
