@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Outbox.Core;
 using Outbox.Core.Messages;
 using Outbox.Dispatcher.Lease;
@@ -22,13 +23,26 @@ internal sealed class Cycle(
     Recorder recorder,
     IdentifyPace pace,
     LaneDesk desk,
+    Endings endings,
     DispatcherStatus status,
     CommitTimes times,
     Telemetry telemetry,
     DispatcherOptions options,
     TimeProvider clock)
 {
-    /// <summary>Runs.</summary>
+    /// <summary>The longest that a row waits that makes a read fail by itself.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often rows made a read fail by themselves; forgotten when there are many.</summary>
+    private readonly ConcurrentDictionary<long, int> _putOff = new();
+
+    /// <summary>Whether rows wait that make a read fail by themselves.</summary>
+    public bool HasPutOff => !_putOff.IsEmpty;
+
+    /// <summary>
+    /// Runs. Where it fails and nobody knows why, the next read of these lanes has half as many rows, until the one is found that
+    /// makes it fail: it waits, and the others go on.
+    /// </summary>
     /// <param name="loan">The lanes.</param>
     /// <param name="probe">Where sending is held, the request that is tried; null where it is not.</param>
     /// <param name="stopping">No further request is started.</param>
@@ -36,20 +50,57 @@ internal sealed class Cycle(
     /// <returns>Whether there was anything to do.</returns>
     public async Task<bool> RunAsync(LaneLoan loan, Probe? probe, CancellationToken stopping, CancellationToken abandoned)
     {
-        var messages = await ReadAsync(loan.Tokens, stopping);
-        if (messages.Count == 0)
-        {
-            return false;
-        }
-
-        using var trace = Telemetry.StartCycle();
+        IReadOnlyList<OutboxMessage> messages = [];
         try
         {
-            return await RunAsync(messages, loan, probe, stopping, abandoned);
+            messages = await ReadAsync(loan.Tokens, loan.ReadSize(options.ReadSize), stopping);
+            using var trace = messages.Count > 0 ? Telemetry.StartCycle() : null;
+            var hasWorked = messages.Count > 0 && await RunAsync(messages, loan, probe, stopping, abandoned);
+            loan.NoteSuccess(options.ReadSize);
+            if (!_putOff.IsEmpty)
+            {
+                foreach (var message in messages)
+                {
+                    _putOff.TryRemove(message.MessageId, out _);
+                }
+            }
+
+            return hasWorked;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested && !abandoned.IsCancellationRequested && !endings.Ends(e))
+        {
+            // Rows of persons set aside are read beside the others, however few these are.
+            var rows = messages.Count == 0 ? 0 : Math.Max(1, messages.Count - aside.Count);
+            loan.NoteFailure(rows);
+            if (rows == 1)
+            {
+                await PutOffAsync(loan.Tokens, messages, stopping);
+            }
+
+            throw;
         }
         finally
         {
             times.Forget(messages);
+        }
+    }
+
+    private async Task PutOffAsync(
+        IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        const int MostRemembered = 10_000;
+        if (_putOff.Count > MostRemembered)
+        {
+            _putOff.Clear();
+        }
+
+        var settlement = Settlement.Nothing with { Delays = [.. messages.Select(message => new MessageDelay(message.Key, WaitOf(message)))] };
+        await store.CompleteAsync(lanes, new Completion([], [], [], [], null) { Settlement = settlement }, cancellationToken);
+
+        TimeSpan WaitOf(OutboxMessage message)
+        {
+            var before = _putOff.AddOrUpdate(message.MessageId, 0, (_, times) => Math.Min(times + 1, 10));
+            return TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, HeldParts.RetryAfter.Ticks << before));
         }
     }
 
@@ -112,7 +163,11 @@ internal sealed class Cycle(
         plan = plan with
         {
             Parcels = [.. plan.Parcels, .. read.Yielding.Select(person => GiveUpParcel(person, read.Now)), .. merges.Parcels],
-            Settlement = merges.Settlement with { Erased = [.. merges.Settlement.Erased, .. read.Forgotten] },
+            Settlement = merges.Settlement with
+            {
+                Erased = [.. merges.Settlement.Erased, .. read.Forgotten],
+                Delays = [.. merges.Settlement.Delays, .. read.Delays, .. plan.Waiting.Select(id => new MessageDelay(id, HeldParts.RetryAfter))],
+            },
         };
         return (plan, [.. sieve.Closed, .. read.Closed, .. plan.Closed, .. merges.Closed]);
     }
@@ -134,11 +189,11 @@ internal sealed class Cycle(
             { Baseline = baseline.Write() };
     }
 
-    private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutboxMessage>> ReadAsync(IReadOnlyList<LaneToken> lanes, int most, CancellationToken cancellationToken)
     {
         using var trace = Telemetry.StartStep("read");
         // Rows of persons set aside stand in front of the others, and must not fill the read.
-        var limit = Math.Min(options.ReadSize + aside.Count, DispatcherOptions.MaxReadSize);
+        var limit = Math.Min(most + aside.Count, DispatcherOptions.MaxReadSize);
         var read = await store.ReadPendingAsync(lanes, limit, cancellationToken);
         if (read.HasUnrouted)
         {
@@ -188,7 +243,7 @@ internal sealed class Cycle(
                 lanes,
                 new Completion(closed, onTheirWay, [], [], null) { Settlement = plan.Settlement },
                 cancellationToken,
-                plan.Parcels.Sum(parcel => parcel.MessageIds.Count),
+                plan.Parcels.Sum(parcel => parcel.Rows.Count),
                 probe);
     }
 

@@ -40,6 +40,7 @@ public static class DispatcherRegistration
         services.TryAddSingleton<HealthOptions>();
         services.AddSingleton<Pulse>();
         services.AddSingleton<Telemetry>();
+        services.AddSingleton<Troubles>();
         services.AddSingleton(new Jitter(options.JitterSeed));
         services.AddSingleton(_ => new RequestRate(options));
         services.AddSingleton<IHostedService>(Build);
@@ -59,7 +60,11 @@ public static class DispatcherRegistration
         var clocks = new ClockWatch(status, LogOf<ClockWatch>());
         var store = new PatientStore(
             Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clocks, clock, LogOf<PatientStore>());
-        var rules = new RulesReader(store, options, clock);
+        var troubles = Get<Troubles>();
+        var endings = new Endings();
+        var held = new HeldParts(store, status, troubles, LogOf<HeldParts>());
+        var shop = new ShopReads(store, new KnownFailures(), held);
+        var rules = new RulesReader(store, held, options, clock);
         var summary = new Summary(options, clock, LogOf<Summary>());
         var times = new CommitTimes(telemetry, clock);
         var pace = new IdentifyPace(clock, options.TouchSpacing);
@@ -70,19 +75,22 @@ public static class DispatcherRegistration
         var credentials = new CredentialWatch(api, endpoint, jitter, clock);
         var desk = new LaneDesk(options, clock);
         var keeper = new LeaseKeeper(
-            Get<IOutboxStore>(), desk, owner, Get<RequestRate>(), status, telemetry, pulse, options, clock, LogOf<LeaseKeeper>());
+            Get<IOutboxStore>(), desk, owner, Get<RequestRate>(), status, telemetry, pulse, endings, options, clock, LogOf<LeaseKeeper>());
         var aside = new SetAside(new Backoff(options.BackoffMin, options.BackoffMax), jitter, status, clock);
         var sender = new Sender(api, endpoint, Get<RequestRate>(), aside, brake, recorder, jitter, telemetry, pulse, options, clock, LogOf<Sender>());
         return new DispatcherService(
-            new BindingWatch(store, api, credentials, status, clock, LogOf<BindingWatch>()),
+            new BindingWatch(store, api, credentials, status, endings, troubles, clock, LogOf<BindingWatch>()),
             keeper,
             desk,
             new Cycle(
-                store, rules, new RowReader(store), new Router(store, rules, telemetry), sender, aside, recorder, pace, desk, status, times, telemetry, options, clock),
-            new Scheduler(store, Get<IOutboxStore>(), rules, desk, options, clock, LogOf<Scheduler>()),
+                store, rules, new RowReader(store, shop), new Router(store, shop, held, rules, telemetry), sender, aside, recorder, pace, desk, endings, status, times, telemetry, options, clock),
+            new Scheduler(store, Get<IOutboxStore>(), rules, desk, endings, troubles, options, clock, LogOf<Scheduler>()),
             credentials,
             brake,
             summary,
+            endings,
+            new LaneTroubles(troubles),
+            jitter,
             options,
             Get<DispatcherFailure>(),
             Get<IHostApplicationLifetime>(),

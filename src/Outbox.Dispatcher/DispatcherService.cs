@@ -12,8 +12,8 @@ namespace Outbox.Dispatcher;
 
 /// <summary>
 /// Drains the outbox until it is stopped. A stop lets requests under way finish, and records them, within the host's
-/// shutdown time-out, then hands the lanes back. An error that does not pass stops the host and is kept in
-/// <see cref="DispatcherFailure"/>.
+/// shutdown time-out, then hands the lanes back. Whatever fails is tried again; what cannot be (<see cref="Endings"/>) stops the
+/// host and is kept in <see cref="DispatcherFailure"/>.
 /// </summary>
 internal sealed class DispatcherService(
     BindingWatch binding,
@@ -24,6 +24,9 @@ internal sealed class DispatcherService(
     CredentialWatch credentials,
     Brake brake,
     Summary summary,
+    Endings endings,
+    LaneTroubles troubles,
+    Jitter jitter,
     DispatcherOptions options,
     DispatcherFailure failure,
     IHostApplicationLifetime lifetime,
@@ -124,6 +127,36 @@ internal sealed class DispatcherService(
         return false;
     }
 
+    /// <returns>How long to wait before these lanes are read again.</returns>
+    private async Task<TimeSpan> RunAsync(LaneLoan loan, IdlePoll poll, Probe? probe, CancellationToken stopping)
+    {
+        try
+        {
+            var hasWorked = await cycle.RunAsync(loan, probe, stopping, _abandoned.Token);
+            if (probe is not null)
+            {
+                await brake.EndAsync(probe, stopping);
+            }
+
+            endings.NoteSuccess();
+            if (!cycle.HasPutOff && loan.ReadSize(options.ReadSize) == options.ReadSize)
+            {
+                // Not while the row that is to blame is looked for, or waits.
+                troubles.End(loan.Tokens);
+            }
+
+            var wait = hasWorked ? TimeSpan.Zero : poll.After(loan.IdleWait);
+            loan.Idle(wait);
+            return wait;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested && !_abandoned.IsCancellationRequested && !endings.Ends(e))
+        {
+            // Whatever it is, everybody else's rows must go on: it is said, tried again, and shown in health.
+            troubles.Note(loan.Tokens, e);
+            return loan.Failures == 0 ? options.BackoffMin : new Backoff(options.BackoffMin, options.BackoffMax).After(loan.Failures, jitter.Next());
+        }
+    }
+
     /// <summary>One sender: takes lanes, brings a read of them to its end, gives them back.</summary>
     /// <param name="loop">Its name to the pulse.</param>
     /// <param name="stopping">Ends it.</param>
@@ -140,15 +173,8 @@ internal sealed class DispatcherService(
             pulse.Enter(loop);
             try
             {
-                var hasWorked = await cycle.RunAsync(loan, probe, stopping, _abandoned.Token);
-                if (probe is not null)
-                {
-                    await brake.EndAsync(probe, stopping);
-                }
-
+                var wait = await RunAsync(loan, poll, probe, stopping);
                 summary.Say();
-                var wait = hasWorked ? TimeSpan.Zero : poll.After(loan.IdleWait);
-                loan.Idle(wait);
                 pulse.Turn(loop, wait);
                 if (wait > TimeSpan.Zero)
                 {

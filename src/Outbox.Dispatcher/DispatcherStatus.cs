@@ -1,3 +1,5 @@
+using Outbox.Stores;
+
 namespace Outbox.Dispatcher;
 
 /// <summary>What is known of Customer.io.</summary>
@@ -61,6 +63,12 @@ public sealed record DispatcherPicture(
     /// told; null before both were heard of.
     /// </summary>
     public TimeSpan? DatabaseAhead { get; init; }
+
+    /// <summary>Parts of the mapping whose rows wait, by name.</summary>
+    public IReadOnlyList<HeldPart> Held { get; init; } = [];
+
+    /// <summary>What is tried again since it fails and nobody knows why: the part of the dispatcher, and the error without its words.</summary>
+    public IReadOnlyDictionary<string, string> Failing { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>How the dispatcher is, for health endpoints and the like. Thread-safe.</summary>

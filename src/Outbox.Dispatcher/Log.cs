@@ -77,6 +77,18 @@ internal static partial class Log
     [LoggerMessage(4045, LogLevel.Warning, "The lanes could not be handed back: {Reason}; others take them when the leases run out")]
     public static partial void LanesNotReleased(ILogger logger, string reason);
 
+    [LoggerMessage(4032, LogLevel.Error, "{Part} of the mapping is held: {Why}; its rows wait, everything else goes on. It is tried again every 15 s, and after a migrate")]
+    public static partial void PartHeld(ILogger logger, string part, string why);
+
+    [LoggerMessage(4033, LogLevel.Information, "{Part} of the mapping is no longer held")]
+    public static partial void PartReleased(ILogger logger, string part);
+
+    [LoggerMessage(4060, LogLevel.Error, "{Part} fails ({Error}); it is tried again until it does not, and health says so. Nothing is lost")]
+    public static partial void Failing(ILogger logger, string part, string error);
+
+    [LoggerMessage(4061, LogLevel.Information, "{Part} works again")]
+    public static partial void Works(ILogger logger, string part);
+
     [LoggerMessage(4050, LogLevel.Information, "Bound to server '{Server}', database '{Database}', and the workspace {EnvironmentId} in {Region}")]
     public static partial void Bound(ILogger logger, string server, string database, string region, long environmentId);
 }

@@ -61,6 +61,10 @@ public sealed class Telemetry
         meter.CreateObservableGauge("outbox.dispatcher.lanes.held", () => status.Now.HeldLanes.Count, "{lane}", "Lanes that this dispatcher holds.");
         meter.CreateObservableGauge("outbox.dispatcher.live", () => status.Now.LiveDispatchers, "{dispatcher}", "Dispatchers alive, this one included.");
         meter.CreateObservableGauge(
+            "outbox.held", () => status.Now.Held.Count, "{part}", "Parts of the mapping whose rows wait for a table, column or right.");
+        meter.CreateObservableGauge(
+            "outbox.dispatcher.failing", () => status.Now.Failing.Count, "{part}", "What fails and is tried again, for reasons not understood.");
+        meter.CreateObservableGauge(
             "outbox.dispatcher.credentials.refused", () => status.Now.Endpoint == EndpointState.Refused ? 1 : 0, null, "1 where Customer.io refuses the credentials, else 0.");
         meter.CreateObservableGauge(
             "outbox.dispatcher.clock.ahead",

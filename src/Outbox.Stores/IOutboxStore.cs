@@ -5,7 +5,7 @@ namespace Outbox.Stores;
 /// open during a request to Customer.io. Errors that a person can mend come as
 /// <see cref="Core.Errors.OutboxException"/>; passing ones (busy, a lost connection) as <see cref="StoreBusyException"/>.
 /// </summary>
-public interface IOutboxStore : IPlanReader, ILaneStore, IScheduleStore, IBindingStore, IBrakeStore, IAsyncDisposable
+public interface IOutboxStore : IPlanReader, ILaneStore, IScheduleStore, IBindingStore, IBrakeStore, IHoldStore, IAsyncDisposable
 {
     /// <summary>The mapping that <c>migrate</c> stored.</summary>
     /// <exception cref="Core.Errors.OutboxException">The database has no outbox, or a newer one.</exception>

@@ -7,6 +7,7 @@ public interface IPlanReader : IRelatedReader, IIdentityStore, IAddressStore
     /// <param name="name">The object's name in the mapping.</param>
     /// <param name="keys">Keys.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ShopReadException">The shop's data or definitions do not let it.</exception>
     Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
         string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 }

@@ -15,11 +15,20 @@ public interface IRelatedReader
     /// <param name="messages">Rows captured by it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>By message id, the JSON object that the module returned; empty where the capture needs no related read.</returns>
+    /// <exception cref="ShopReadException">The shop's data or definitions do not let it.</exception>
     Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken);
 
     /// <summary>The current rows of people, read from the primary. Keys without a row are not in the answer.</summary>
+    /// <exception cref="ShopReadException">The shop's data or definitions do not let it.</exception>
     Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same without the attributes: whether they are there, included, deleted. For whoever's attributes cannot be read.
+    /// </summary>
+    /// <exception cref="ShopReadException">The shop's data or definitions do not let it.</exception>
+    Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>What Customer.io last accepted of some persons. Persons never sent are not in the answer.</summary>

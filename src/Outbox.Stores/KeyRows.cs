@@ -11,7 +11,9 @@ internal static class KeyRows
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary><c>[{"MessageId":1,"Captured":{"COLUMN":value,…}},…]</c>; rows whose capture is not a JSON object come with the number alone.</summary>
-    public static string Write(IEnumerable<OutboxMessage> messages)
+    /// <param name="messages">The rows.</param>
+    /// <param name="columns">The columns that the module asks for; null for all.</param>
+    public static string Write(IEnumerable<OutboxMessage> messages, IReadOnlySet<string>? columns = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Relaxed))
@@ -22,7 +24,7 @@ internal static class KeyRows
                 json.WriteStartObject();
                 json.WriteNumber("MessageId", message.MessageId);
                 json.WriteStartObject("Captured");
-                WriteValues(json, message.Captured);
+                WriteValues(json, message.Captured, columns);
                 json.WriteEndObject();
                 json.WriteEndObject();
             }
@@ -33,7 +35,7 @@ internal static class KeyRows
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void WriteValues(Utf8JsonWriter json, string? captured)
+    private static void WriteValues(Utf8JsonWriter json, string? captured, IReadOnlySet<string>? columns)
     {
         if (captured is null)
         {
@@ -43,7 +45,7 @@ internal static class KeyRows
         try
         {
             using var document = JsonDocument.Parse(captured);
-            foreach (var value in document.RootElement.EnumerateObject())
+            foreach (var value in document.RootElement.EnumerateObject().Where(value => columns?.Contains(value.Name) != false))
             {
                 value.WriteTo(json);
             }

@@ -186,6 +186,17 @@ CREATE TABLE outbox_Schedule
     LastFailureAt TEXT    NULL
 ) WITHOUT ROWID;
 
+-- Parts of the mapping whose rows wait, since the shop's tables lack what they need. Each is tried again from RetryAt on.
+CREATE TABLE outbox_Held
+(
+    Part    TEXT    NOT NULL PRIMARY KEY,
+    Error   TEXT    NOT NULL,
+    Subject TEXT    NULL,
+    Line    INTEGER NULL,
+    HeldAt  TEXT    NOT NULL,
+    RetryAt TEXT    NOT NULL
+) WITHOUT ROWID;
+
 -- Whoever is known under PersonId (a guest's id, or that of a key that was changed) is the person with PersonKey.
 CREATE TABLE outbox_Guest
 (
@@ -447,7 +458,8 @@ Known (Code, Priority, Finding, Mend) AS
         ('OBX726', 1, 'Nobody dispatches', 'Start outbox run; rows are captured and wait, and their 72 hours run.'),
         ('OBX727', 2, 'Lane without an owner', 'Wait half a minute and look again; where it stays so, restart the dispatchers.'),
         ('OBX729', 2, 'Schedule failing', 'The dispatcher''s log (4031) has the error; mostly the schedule''s view fails.'),
-        ('OBX737', 1, 'Sending is held', 'Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.')
+        ('OBX737', 1, 'Sending is held', 'Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.'),
+        ('OBX740', 1, 'Part of the mapping held', 'Put back what it needs, or change the mapping and run outbox migrate; then its rows go by themselves. outbox lint tells line and column.')
 ),
 Found (Code, Subject, Detail) AS
 (
@@ -459,6 +471,13 @@ Found (Code, Subject, Detail) AS
     SELECT DISTINCT 'OBX704', c.TableName, 'outbox_Capture.IsEnabled = 0'
     FROM outbox_Capture AS c
     WHERE c.IsEnabled = 0
+
+    UNION ALL
+    SELECT
+        'OBX740',
+        h.Part,
+        COALESCE(h.Subject || ', ', '') || COALESCE('line ' || h.Line || ' of the mapping, ', '') || h.Error || ', since ' || replace(substr(h.HeldAt, 1, 19), 'T', ' ') || 'Z'
+    FROM outbox_Held AS h
 
     UNION ALL
     SELECT 'OBX704', t.Name, 'outbox_EventType.IsCaptured = 0'

@@ -20,6 +20,7 @@ DROP TABLE IF EXISTS outbox.Binding;
 DROP TABLE IF EXISTS outbox.Brake;
 DROP TABLE IF EXISTS outbox.Operation;
 DROP TABLE IF EXISTS outbox.Schedule;
+DROP TABLE IF EXISTS outbox.Held;
 DROP TABLE IF EXISTS outbox.EventType;
 DROP TABLE IF EXISTS outbox.Person;
 DROP TABLE IF EXISTS outbox.Guest;

@@ -240,6 +240,17 @@ CREATE TABLE outbox.Schedule
     LastFailureAt datetime2(3)  NULL
 );
 
+-- Parts of the mapping whose rows wait, since the shop's tables lack what they need. Each is tried again from RetryAt on.
+CREATE TABLE outbox.Held
+(
+    Part    nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT PK_Held PRIMARY KEY CLUSTERED,
+    Error   nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Subject nvarchar(300) COLLATE Latin1_General_100_BIN2 NULL,
+    Line    int           NULL,
+    HeldAt  datetime2(3)  NOT NULL,
+    RetryAt datetime2(3)  NOT NULL
+);
+
 -- Whoever is known under PersonId (a guest's id, or that of a key that was changed) is the person with PersonKey.
 CREATE TABLE outbox.Guest
 (

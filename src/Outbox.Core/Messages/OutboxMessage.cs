@@ -62,6 +62,12 @@ public sealed record OutboxMessage
     /// <summary>Requests that carried it so far.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>
+    /// Bytes of what was captured, where that is far more than an item can hold and was left in the database: then
+    /// <see cref="Captured"/> and <see cref="Properties"/> are null.
+    /// </summary>
+    public long? UnreadBytes { get; init; }
+
     /// <summary>Whether an earlier row holds the same event id.</summary>
     public bool IsDuplicate { get; init; }
 }

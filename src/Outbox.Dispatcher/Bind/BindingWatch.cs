@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Outbox.Core.Errors;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Send;
 using Outbox.Stores;
 
@@ -15,9 +16,13 @@ internal sealed class BindingWatch(
     ITrackApi api,
     CredentialWatch credentials,
     DispatcherStatus status,
+    Endings endings,
+    Troubles troubles,
     TimeProvider clock,
     ILogger<BindingWatch> log)
 {
+    private const string Part = "the check of the binding";
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
     /// <summary>Binds an outbox that is bound to nothing; returns once it is bound and everything is as it should be.</summary>
@@ -47,15 +52,20 @@ internal sealed class BindingWatch(
         while (true)
         {
             await Task.Delay(Every, clock, cancellationToken);
-            var found = await CheckPlaceAsync(cancellationToken);
             try
             {
+                var found = await CheckPlaceAsync(cancellationToken);
                 var account = await api.ReadAccountAsync(cancellationToken);
                 Check(new OutboxBinding(found.Server, found.Database, account.EnvironmentId, account.Region), found);
+                troubles.End(Part);
             }
             catch (OutboxException e) when (e.Code.Kind == ErrorKind.CustomerIo)
             {
                 // The senders say so, and wait.
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !endings.Ends(e))
+            {
+                troubles.Note(Part, ErrorName.Of(e));
             }
         }
     }

@@ -188,6 +188,12 @@ public static class DoctorCodes
         FindingPriority.Now,
         "Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.");
 
+    /// <summary>A part of the mapping whose rows wait, since a table, column or right that it needs is gone.</summary>
+    public static readonly DoctorCode PartHeld = new(
+        new("OBX740", "Part of the mapping held", ErrorKind.Database),
+        FindingPriority.Now,
+        "Put back what it needs, or change the mapping and run outbox migrate; then its rows go by themselves. outbox lint tells line and column.");
+
     /// <summary>All, in order.</summary>
     public static IReadOnlyList<DoctorCode> All { get; } =
     [
@@ -221,6 +227,7 @@ public static class DoctorCodes
         NameGone,
         ClockOff,
         SendingHeld,
+        PartHeld,
     ];
 
     /// <summary>The entry of a code that a view tells.</summary>

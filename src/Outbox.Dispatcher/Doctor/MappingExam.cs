@@ -14,7 +14,7 @@ internal sealed class MappingExam(IOutboxInstaller installer, ExamLog log)
         var errors = DatabaseLint.Check(mapping, catalog).Where(f => f.Severity == Severity.Error).ToList();
         foreach (var error in errors)
         {
-            log.Add(DoctorFinding.Of(DoctorCodes.MappingUnfit, $"{error.Code} {error.Path}", error.Message, error.Mend));
+            log.Add(DoctorFinding.Of(DoctorCodes.MappingUnfit, $"{error.Code} {error.Path}", $"line {error.At.Line} of the mapping: {error.Message}", error.Mend));
         }
 
         if (errors.Count > 0)

@@ -26,6 +26,8 @@ public static class HealthRegistration
             .AddCheck<BrakeCheck>(BrakeCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<AnswersCheck>(AnswersCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<LanesCheck>(LanesCheck.Name, tags: [HealthTags.Ready])
+            .AddCheck<HeldCheck>(HeldCheck.Name, tags: [HealthTags.Ready])
+            .AddCheck<TroublesCheck>(TroublesCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<BacklogCheck>(BacklogCheck.Name, tags: [HealthTags.Ready]);
         return services;
     }

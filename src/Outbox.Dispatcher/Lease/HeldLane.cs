@@ -38,6 +38,15 @@ internal sealed class HeldLane : IDisposable
     /// </summary>
     public TimeSpan IdleWait { get; set; }
 
+    /// <summary>
+    /// How many rows its next read takes at most; zero for as many as usual. Fewer after one that failed and nobody knows why, so
+    /// that the row which makes it fail is found.
+    /// </summary>
+    public int ReadSize { get; set; }
+
+    /// <summary>How often in a row a read of it failed for no row in particular.</summary>
+    public int Failures { get; set; }
+
     /// <summary>Is cancelled when it is surely held no more; stays so.</summary>
     public CancellationToken Lost { get; }
 

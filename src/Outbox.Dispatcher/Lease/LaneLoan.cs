@@ -25,6 +25,35 @@ internal sealed record LaneLoan(IReadOnlyList<HeldLane> Lanes, int Tracks)
         }
     }
 
+    /// <summary>How many rows the next read takes at most.</summary>
+    /// <param name="usual">As a rule.</param>
+    public int ReadSize(int usual) => Lanes.Min(lane => lane.ReadSize == 0 ? usual : Math.Min(usual, lane.ReadSize));
+
+    /// <summary>Failures in a row for no row in particular; 1 or more after one.</summary>
+    public int Failures => Lanes.Max(lane => lane.Failures);
+
+    /// <summary>A read came to its end: the next may be twice as large.</summary>
+    /// <param name="usual">As a rule.</param>
+    public void NoteSuccess(int usual)
+    {
+        foreach (var lane in Lanes)
+        {
+            lane.Failures = 0;
+            lane.ReadSize = lane.ReadSize * 2 >= usual ? 0 : lane.ReadSize * 2;
+        }
+    }
+
+    /// <summary>A read failed.</summary>
+    /// <param name="rows">Rows that it had; zero where they could not be read at all.</param>
+    public void NoteFailure(int rows)
+    {
+        foreach (var lane in Lanes)
+        {
+            lane.Failures += rows > 1 ? 0 : 1;
+            lane.ReadSize = rows > 0 ? Math.Max(1, rows / 2) : lane.ReadSize;
+        }
+    }
+
     /// <summary>A source that is cancelled with another token, or when one of the lanes is lost.</summary>
     public CancellationTokenSource Until(CancellationToken abandoned) =>
         CancellationTokenSource.CreateLinkedTokenSource([abandoned, .. Lanes.Select(lane => lane.Lost)]);

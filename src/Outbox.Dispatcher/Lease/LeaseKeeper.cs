@@ -19,6 +19,7 @@ internal sealed class LeaseKeeper(
     DispatcherStatus status,
     Telemetry telemetry,
     Pulse pulse,
+    Endings endings,
     DispatcherOptions options,
     TimeProvider clock,
     ILogger<LeaseKeeper> log)
@@ -91,7 +92,7 @@ internal sealed class LeaseKeeper(
 
             return true;
         }
-        catch (Exception e) when (Passing.Is(e))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (Passing.Is(e) || !endings.Ends(e)))
         {
             _isHasty = true;
             var held = desk.Held;

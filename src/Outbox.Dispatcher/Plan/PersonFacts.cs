@@ -33,6 +33,9 @@ public sealed record PersonFacts(string PersonId, PersonState State, ShapedPerso
     /// <summary>The hash of the e-mail that the shop has of the person; null for none.</summary>
     public string? EmailHash => Shaped is null ? null : Read.SharedAddresses.EmailHashOf(Shaped);
 
+    /// <summary>Why the attributes could not be read; null where they could, or there is nobody.</summary>
+    public UnreadPerson? Unread { get; init; }
+
     /// <summary>Where the person is to be forgotten: the ids that stand for the person.</summary>
     public IReadOnlyList<GuestOf> Guests { get; init; } = [];
 

@@ -18,6 +18,9 @@ public sealed record PersonPlan(
     IReadOnlyList<RowKey> Touches,
     IReadOnlyList<PersonalRow> Events)
 {
+    /// <summary>Rows that wait, since the attributes cannot be read just now.</summary>
+    public IReadOnlyList<RowKey> Waiting { get; init; } = [];
+
     /// <summary>What captures the touches that <c>outbox resync</c> makes.</summary>
     public const string Resync = "resync";
 
@@ -59,6 +62,11 @@ public sealed record PersonPlan(
             closed.AddRange(touches.Concat(events).Select(row => Outcome.Skipped(
                 row.Message.Key, RowReasons.PersonSuppressed.With("Customer.io takes nothing of the person"))));
             return new PersonPlan(closed, removals, null, [], []);
+        }
+
+        if (facts is { State: PersonState.Present, Unread: { } unread })
+        {
+            return Unread(unread, wasSent: sent is not null, closed, removals, touches, events, unknown);
         }
 
         if (facts.State == PersonState.Present)
@@ -121,6 +129,32 @@ public sealed record PersonPlan(
         closed.AddRange(touches.Select(row =>
             Outcome.Skipped(row.Message.Key, RowReasons.Unchanged.With("Customer.io has these attributes"))));
         return new PersonPlan(closed, removals, null, [], events);
+    }
+
+    /// <summary>
+    /// The attributes stay as they are at Customer.io, whatever is asked for. Whoever is known there gets the events; nobody
+    /// becomes known by an event alone, unless the mapping says so.
+    /// </summary>
+    private static PersonPlan Unread(
+        UnreadPerson unread,
+        bool wasSent,
+        List<Outcome> closed,
+        List<PersonalRow> removals,
+        List<PersonalRow> touches,
+        List<PersonalRow> events,
+        UnknownPolicy unknown)
+    {
+        var eventsGo = unread.IsStateKnown && (wasSent || unknown == UnknownPolicy.Send);
+        List<PersonalRow> stuck = eventsGo ? touches : [.. touches, .. events];
+        List<PersonalRow> free = eventsGo ? events : [];
+        if (!unread.IsFinal)
+        {
+            return new PersonPlan(closed, removals, null, [], free) { Waiting = [.. stuck.Select(row => row.Message.Key)] };
+        }
+
+        closed.AddRange(stuck.Select(row => Outcome.Dead(
+            row.Message.Key, RowReasons.Unreadable.With($"the person's attributes: {unread.Error.Error}"))));
+        return new PersonPlan(closed, removals, null, [], free);
     }
 
     private static bool IsRemoval(PersonalRow row) => row.Message.Kind is MessageKind.Delete or MessageKind.Suppress or MessageKind.Forget;

@@ -14,6 +14,7 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
     private readonly List<RecordedFault> _faults = [];
     private readonly List<Outcome> _closed = [];
     private readonly List<Parcel> _parcels = [];
+    private readonly List<RowKey> _waiting = [];
 
     /// <summary>Plans.</summary>
     /// <param name="rules">The rules.</param>
@@ -41,13 +42,20 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
             planner.Add(people[person.Key], [.. person]);
         }
 
-        return new ReadPlan(planner._save, planner._faults, planner._closed, planner._parcels);
+        return new ReadPlan(planner._save, planner._faults, planner._closed, planner._parcels) { Waiting = planner._waiting };
     }
 
     private void Add(PersonFacts facts, IReadOnlyList<PersonalRow> rows)
     {
         var plan = PersonPlan.Make(facts, rows, rules.Mapping.People.Unknown);
         _closed.AddRange(plan.Closed);
+        _waiting.AddRange(plan.Waiting);
+        if (facts.Unread is { IsNew: true, IsFinal: true } unread)
+        {
+            var touch = rows.FirstOrDefault(row => row.Message.Kind == MessageKind.Touch)?.Message.Key;
+            _faults.Add(PeopleFault.Of(touch is { } id ? [id] : [], RowReasons.Unreadable, null, $"the attributes stay as they were: {unread.Error.Error}"));
+        }
+
         _parcels.AddRange(plan.Removals.SelectMany(row => RemovalParcel.Of(row, rules.Mapping.Source, facts)));
         if (plan.Attributes is not null && plan.Removals.Count == 0 && pace?.IsDue(facts.PersonId, plan.Events.Count > 0) == false)
         {

@@ -14,6 +14,9 @@ public sealed record ReadPlan(
     IReadOnlyList<Outcome> Closed,
     IReadOnlyList<Parcel> Parcels)
 {
+    /// <summary>Rows that wait, since what they need cannot be read just now.</summary>
+    public IReadOnlyList<RowKey> Waiting { get; init; } = [];
+
     /// <summary>What is decided about who people are, to be recorded before the first request.</summary>
     public Settlement Settlement { get; init; } = Settlement.Nothing;
 }

@@ -17,7 +17,7 @@ public sealed record Rehearsal(ReadPlan Plan, DateTime Now)
     public static async Task<Rehearsal> OfAsync(
         IPlanReader reader, Rules rules, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
-        var read = await new RowReader(reader).ReadAsync([], messages, rules, cancellationToken);
+        var read = await new RowReader(reader, new ShopReads(reader, new KnownFailures(), new NoHolds())).ReadAsync([], messages, rules, cancellationToken);
         var plan = Planner.Plan(rules, read.Now, read.Rows, read.People);
         return new Rehearsal(plan with { Closed = [.. read.Closed, .. plan.Closed] }, read.Now);
     }

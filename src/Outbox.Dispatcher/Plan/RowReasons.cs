@@ -68,6 +68,9 @@ public static class RowReasons
     /// <summary>A relation whose object cannot be told.</summary>
     public static readonly ErrorCode ObjectUnknown = Row("OBX483", "The object is unknown");
 
+    /// <summary>What the row needs of the shop's tables cannot be read, for a value that stands there.</summary>
+    public static readonly ErrorCode Unreadable = Row("OBX490", "What the row needs cannot be read");
+
     /// <summary>A setting of <c>Outbox:Dispatch</c> is out of range.</summary>
     public static readonly ErrorCode Setting = new("OBX470", "A setting of the dispatcher is out of range", ErrorKind.Configuration);
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Outbox.Core.Messages;
+using Outbox.CustomerIo;
 using Outbox.Dispatcher.Read;
 
 namespace Outbox.Dispatcher.Plan;
@@ -32,6 +34,9 @@ public sealed record Sieve(IReadOnlyList<OutboxMessage> Rows, IReadOnlyList<Outc
     private static Outcome? WhyNot(OutboxMessage message, DeliveryGate gate) => message switch
     {
         { IsDuplicate: true } => Outcome.Skipped(message.Key, RowReasons.Duplicate.With("an earlier row has this event id")),
+        { UnreadBytes: { } bytes } when gate != DeliveryGate.Skip => Outcome.Dead(
+            message.Key, RowReasons.ItemTooLarge.With(string.Create(
+                CultureInfo.InvariantCulture, $"{bytes} bytes were captured, far more than {TrackItem.MaxBytes}; they were not read"))),
         _ when gate == DeliveryGate.Skip => Outcome.Skipped(message.Key, RowReasons.TypeOff.With("its delivery is off")),
         _ => null,
     };

@@ -9,7 +9,7 @@ namespace Outbox.Dispatcher.Read;
 /// Finds out who the persons of a read are by now: a guest may have become a customer, a key another one. Their rows are
 /// given to the person, and sent by whoever owns the person's lane: nobody else may send a person's attributes.
 /// </summary>
-internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<string, PersonRow> stored)
+internal sealed class IdentityReader(IPlanReader store, ShopReads shop, Rules rules, Dictionary<string, PersonRow> stored)
 {
     /// <summary>A key that became another, that became another, …: more than anybody has.</summary>
     private const int MostHops = 8;
@@ -115,7 +115,7 @@ internal sealed class IdentityReader(IPlanReader store, Rules rules, Dictionary<
             var unread = moving.Select(move => move.Target!).Where(key => !stored.ContainsKey(key)).Distinct(StringComparer.Ordinal).ToList();
             if (unread.Count > 0)
             {
-                foreach (var (key, person) in await store.ReadPeopleAsync(unread, cancellationToken))
+                foreach (var (key, person) in await shop.PeopleAsync(unread, cancellationToken))
                 {
                     stored[key] = person;
                 }

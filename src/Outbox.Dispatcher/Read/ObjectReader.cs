@@ -7,15 +7,16 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher.Read;
 
 /// <summary>Reads the objects that rows name, as they are now.</summary>
-internal sealed class ObjectReader(IPlanReader store)
+internal sealed class ObjectReader(IPlanReader store, ShopReads shop)
 {
     /// <summary>Reads and shapes.</summary>
     /// <param name="messages">Rows of objects.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="closed">Takes the rows of what the mapping has no longer, and of ids that do not fit.</param>
+    /// <param name="unread">Takes the rows of objects that cannot be read.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<ObjectFacts>> ReadAsync(
-        IReadOnlyList<OutboxMessage> messages, Rules rules, List<Outcome> closed, CancellationToken cancellationToken)
+        IReadOnlyList<OutboxMessage> messages, Rules rules, List<Outcome> closed, UnreadRows unread, CancellationToken cancellationToken)
     {
         var facts = new List<ObjectFacts>();
         foreach (var capture in messages.GroupBy(message => message.CapturedBy, StringComparer.Ordinal))
@@ -28,10 +29,12 @@ internal sealed class ObjectReader(IPlanReader store)
             }
 
             var keys = capture.Select(row => row.PersonKey ?? "").Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-            var stored = await store.ReadObjectsAsync(mapped.Name, keys, cancellationToken);
+            var read = await shop.ObjectsAsync(mapped.Name, mapped.CapturedBy, keys, cancellationToken);
+            var stored = read.Found;
+            unread.Add(capture, read);
 
             // The key as the table spells it: two spellings are one object.
-            var objects = capture.ToLookup(row => stored.GetValueOrDefault(row.PersonKey ?? "")?.Key ?? row.PersonKey ?? "", StringComparer.Ordinal);
+            var objects = capture.Where(row => !unread.Has(row.MessageId)).ToLookup(row => stored.GetValueOrDefault(row.PersonKey ?? "")?.Key ?? row.PersonKey ?? "", StringComparer.Ordinal);
             var byKey = stored.Values.DistinctBy(row => row.Key, StringComparer.Ordinal).ToDictionary(row => row.Key, StringComparer.Ordinal);
             var sent = await store.ReadSentPeopleAsync([.. objects.Select(o => mapped.KnownAs(o.Key))], cancellationToken);
             foreach (var rows in objects)

@@ -1,3 +1,4 @@
+using Outbox.Core.Messages;
 using Outbox.Stores;
 
 namespace Outbox.Dispatcher.Read;
@@ -6,7 +7,7 @@ namespace Outbox.Dispatcher.Read;
 /// Finds out whose rows are whose person only a lookup knows, and puts them into the lanes of these persons. Any dispatcher
 /// does that for all, so that one that stands still holds up nobody; two that do it at once do it for nothing.
 /// </summary>
-internal sealed class Router(IOutboxStore store, RulesReader rulesReader, Telemetry telemetry) : IDisposable
+internal sealed class Router(IOutboxStore store, ShopReads shop, IHolds held, RulesReader rulesReader, Telemetry telemetry) : IDisposable
 {
     /// <summary>Rows at a time: while they change lanes, no lane is read.</summary>
     private const int Rows = 1_000;
@@ -44,14 +45,25 @@ internal sealed class Router(IOutboxStore store, RulesReader rulesReader, Teleme
                 // What the shop has locked stays unrouted, and stops what is behind it; the rest goes on.
                 await LockedReads.ReadAsync([.. capture], async some =>
                 {
-                    var related = await store.ReadRelatedAsync(capture.Key, some, cancellationToken);
-                    routes.AddRange(some.Select(message =>
+                    var read = await shop.RelatedAsync(capture.Key, some, cancellationToken);
+                    if (read.Failed.Values.FirstOrDefault(error => error.Fault == ShopReadFault.Unknown) is { } unknown)
                     {
-                        var person = rules.Shaper.ResolvePerson(message, related.GetValueOrDefault(message.MessageId));
+                        // A row that cannot be routed stops those behind it, unless its part is held.
+                        await held.HoldAsync(capture.Key, unknown, cancellationToken);
+                    }
+
+                    // Whoever owns the lane that a row with nobody goes to finds out why it cannot be read, and closes it.
+                    routes.AddRange(some.Where(message => MayRoute(message, read)).Select(message =>
+                    {
+                        var person = rules.Shaper.ResolvePerson(message, read.Found.GetValueOrDefault(message.MessageId));
                         return new MessageRoute(message.Key, person.Key, person.GuestEmail);
                     }));
                 });
             }
+
+            static bool MayRoute(OutboxMessage message, Narrowed<long, string> read) => read.Failed.TryGetValue(message.MessageId, out var error)
+                ? error.Fault != ShopReadFault.Unknown
+                : read.Whole is null || read.Found.ContainsKey(message.MessageId);
 
             if (routes.Count > 0)
             {

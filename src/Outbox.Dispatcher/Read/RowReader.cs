@@ -25,10 +25,15 @@ internal sealed record RowsRead(
 
     /// <summary>The objects that rows name.</summary>
     public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
+
+    /// <summary>Rows that cannot be read just now: they wait.</summary>
+    public IReadOnlyList<MessageDelay> Delays { get; init; } = [];
 }
 
 /// <summary>Reads what belongs to rows: related rows, then the people. A touch is read before the attributes it stands for.</summary>
-internal sealed class RowReader(IPlanReader store)
+/// <param name="store">The outbox.</param>
+/// <param name="shop">The shop's own tables.</param>
+internal sealed class RowReader(IPlanReader store, ShopReads shop)
 {
     /// <summary>Reads and shapes.</summary>
     /// <param name="lanes">The lanes of the rows, as they are held.</param>
@@ -39,12 +44,14 @@ internal sealed class RowReader(IPlanReader store)
         IReadOnlyList<LaneToken> lanes, IReadOnlyList<OutboxMessage> all, Rules rules, CancellationToken cancellationToken)
     {
         var closed = new List<Outcome>();
+        var unread = new UnreadRows(closed);
         var messages = all.Where(message => message.Kind != MessageKind.Object).ToList();
         var objects = messages.Count == all.Count
             ? []
-            : await new ObjectReader(store).ReadAsync([.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, cancellationToken);
-        var (related, locked) = await ReadRelatedAsync(messages, cancellationToken);
-        messages = [.. LockedReads.InFront(messages, locked)];
+            : await new ObjectReader(store, shop).ReadAsync(
+                [.. all.Where(message => message.Kind == MessageKind.Object)], rules, closed, unread, cancellationToken);
+        var (related, locked) = await ReadRelatedAsync(messages, unread, cancellationToken);
+        messages = [.. LockedReads.InFront([.. messages.Where(message => !unread.Has(message.MessageId))], locked)];
         var owned = Evenly.Map(messages, message => OwnedRow.Of(message, rules.Shaper, related.GetValueOrDefault(message.MessageId)))
             .Where(row => row.WhyClosed is null || Close(row.WhyClosed))
             .ToList();
@@ -63,7 +70,7 @@ internal sealed class RowReader(IPlanReader store)
                 row.Row.Message.Key, RowReasons.PersonIdLength.With($"1 to {PersonId.MaxBytes} bytes are taken"))))
             .ToList();
 
-        var identities = new IdentityReader(store, rules, stored);
+        var identities = new IdentityReader(store, shop, rules, stored);
         var mergeRows = addressed.Where(row => row.Row.Message.Kind == MessageKind.Merge).Select(row => row.Row).ToList();
         var merges = await ReadMergesAsync(mergeRows, identities, stored, cancellationToken);
         var now = merges.Count > 0 ? await store.ReadClockAsync(cancellationToken) : default;
@@ -94,6 +101,7 @@ internal sealed class RowReader(IPlanReader store)
             Forgotten = [.. ForgottenOf(rows, people)],
             Objects = objects,
             Yielding = yielding,
+            Delays = unread.Delays,
         };
 
         bool Close(Outcome outcome)
@@ -139,7 +147,7 @@ internal sealed class RowReader(IPlanReader store)
 
         await identities.LearnAsync(merges, cancellationToken);
         var keys = merges.Select(row => IdentityNote.Into(row.Message.Captured)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        foreach (var (key, person) in await store.ReadPeopleAsync([.. keys.Where(key => !stored.ContainsKey(key))], cancellationToken))
+        foreach (var (key, person) in await shop.PeopleAsync([.. keys.Where(key => !stored.ContainsKey(key))], cancellationToken))
         {
             stored[key] = person;
         }
@@ -182,7 +190,7 @@ internal sealed class RowReader(IPlanReader store)
     };
 
     private async Task<(Dictionary<long, string> Related, HashSet<long> Locked)> ReadRelatedAsync(
-        IEnumerable<OutboxMessage> messages, CancellationToken cancellationToken)
+        IEnumerable<OutboxMessage> messages, UnreadRows unread, CancellationToken cancellationToken)
     {
         var related = new Dictionary<long, string>();
         var locked = new HashSet<long>();
@@ -190,10 +198,13 @@ internal sealed class RowReader(IPlanReader store)
         {
             var left = await LockedReads.ReadAsync([.. capture], async some =>
             {
-                foreach (var (id, json) in await store.ReadRelatedAsync(capture.Key, some, cancellationToken))
+                var read = await shop.RelatedAsync(capture.Key, some, cancellationToken);
+                foreach (var (id, json) in read.Found)
                 {
                     related[id] = json;
                 }
+
+                unread.Add(some, read);
             });
             locked.UnionWith(left.Select(message => message.MessageId));
         }
@@ -207,7 +218,7 @@ internal sealed class RowReader(IPlanReader store)
     {
         var locked = await LockedReads.ReadAsync(keys, async some =>
         {
-            foreach (var (key, person) in await store.ReadPeopleAsync(some, cancellationToken))
+            foreach (var (key, person) in await shop.PeopleAsync(some, cancellationToken))
             {
                 stored[key] = person;
             }
@@ -227,6 +238,7 @@ internal sealed class RowReader(IPlanReader store)
 
         var person = stored.GetValueOrDefault(key);
         var state = StateOf(person);
-        return new PersonFacts(row.PersonId, state, state == PersonState.Present ? shaper.ShapePerson(person!.Json) : null, sent);
+        var isRead = state == PersonState.Present && person!.Unread is null;
+        return new PersonFacts(row.PersonId, state, isRead ? shaper.ShapePerson(person!.Json) : null, sent) { Unread = person?.Unread };
     }
 }

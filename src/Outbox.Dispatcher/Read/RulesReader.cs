@@ -8,7 +8,7 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher.Read;
 
 /// <summary>Keeps the rules fresh: a change of delivery, or another <c>migrate</c>, takes effect within the age allowed.</summary>
-internal sealed class RulesReader(IOutboxStore store, DispatcherOptions options, TimeProvider clock) : IDisposable
+internal sealed class RulesReader(IOutboxStore store, HeldParts held, DispatcherOptions options, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private StoredMapping? _stored;
@@ -54,12 +54,19 @@ internal sealed class RulesReader(IOutboxStore store, DispatcherOptions options,
         var stored = await store.ReadMappingAsync(cancellationToken);
         if (_mapping is null || _shaper is null || _stored?.StoredAt != stored.StoredAt || _stored.Text != stored.Text)
         {
+            var isAnother = _mapping is not null;
             _mapping = Parse(stored);
+            if (isAnother)
+            {
+                await held.ReleaseAllAsync(cancellationToken);
+            }
+
             _shaper = new Shaper(_mapping, stored.Catalog);
             _stored = stored;
         }
 
         _rules = new Rules(_mapping, _shaper, await store.ReadEventTypesAsync(cancellationToken));
+        held.Set(_mapping, await store.ReadHeldPartsAsync(cancellationToken));
         _readAt = readAt;
         return _rules;
     }

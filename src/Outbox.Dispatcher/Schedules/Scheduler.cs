@@ -1,5 +1,6 @@
 using Cronos;
 using Microsoft.Extensions.Logging;
+using Outbox.Dispatcher.Health;
 using Outbox.Dispatcher.Lease;
 using Outbox.Dispatcher.Plan;
 using Outbox.Dispatcher.Read;
@@ -13,6 +14,8 @@ namespace Outbox.Dispatcher.Schedules;
 /// <param name="firing">Does not: a view that is too slow is this schedule's failure, and holds up no other.</param>
 /// <param name="rulesReader">The mapping.</param>
 /// <param name="desk">The lanes.</param>
+/// <param name="endings">What ends the process.</param>
+/// <param name="troubles">What fails and is tried again.</param>
 /// <param name="options">The options.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
@@ -21,11 +24,14 @@ internal sealed class Scheduler(
     IScheduleStore firing,
     RulesReader rulesReader,
     LaneDesk desk,
+    Endings endings,
+    Troubles troubles,
     DispatcherOptions options,
     TimeProvider clock,
     ILogger<Scheduler> log)
 {
     private const byte Lane = 0;
+    private const string Part = "the schedules";
 
     /// <summary>How soon a new mapping or a failed run is looked at; cron tells minutes.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -41,7 +47,20 @@ internal sealed class Scheduler(
     {
         while (true)
         {
-            await Task.Delay(await FireDueAsync(cancellationToken), clock, cancellationToken);
+            TimeSpan wait;
+            try
+            {
+                wait = await FireDueAsync(cancellationToken);
+                troubles.End(Part);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !endings.Ends(e))
+            {
+                // A zone that this machine lacks, a database that does not let it: events go on all the same.
+                troubles.Note(Part, ErrorName.Of(e));
+                wait = LongestWait;
+            }
+
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 

@@ -55,6 +55,23 @@ internal sealed class PatientStore(
         TryAsync(() => store.ReadPeopleAsync(keys, cancellationToken), cancellationToken, isPatient: false);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadPeopleStatesAsync(keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task HoldAsync(HeldPart part, TimeSpan retryAfter, CancellationToken cancellationToken) =>
+        TryAsync(() => store.HoldAsync(part, retryAfter, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleaseHeldAsync(IReadOnlyCollection<string> parts, CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReleaseHeldAsync(parts, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<HeldPart>> ReadHeldPartsAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => store.ReadHeldPartsAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
         string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadObjectsAsync(name, keys, cancellationToken), cancellationToken, isPatient: false);

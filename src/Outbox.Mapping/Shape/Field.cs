@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NodaTime;
+using Outbox.Mapping.Capture;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 
@@ -99,7 +100,7 @@ internal sealed record Field(
         }
 
         var isCut = Kind != ConversionKind.Email;
-        faults.Add(RowErrors.AttributeLimit, Path, $"{bytes} bytes, {(isCut ? "cut to" : "left out: more than")} {AttributeLimits.ValueBytes}");
+        faults.Add(RowErrors.AttributeLimit, Path, $"{(text.Length >= LongValues.OfAttributes ? "more than " : "")}{bytes} bytes, {(isCut ? "cut to" : "left out: more than")} {AttributeLimits.ValueBytes}");
         return isCut ? AttributeLimits.Cut(text) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Outbox.Mapping.Capture;
 
 namespace Outbox.Mapping.Shape;
 
@@ -13,7 +14,25 @@ internal static class JsonValues
     public static void Write(Utf8JsonWriter json, Field field, JsonElement value, FaultLog faults)
     {
         // An object or array: the engine took the text for JSON already. Read again all the same, for its depth.
-        using var inner = RawJson.Parse(RawText.Of(value), RawJson.MaxInnerDepth);
+        var text = RawText.Of(value);
+        using var inner = RawJson.Parse(text, RawJson.MaxInnerDepth);
+        if (inner is null && text?.Length >= (field.Target == FieldTarget.Attribute ? LongValues.OfAttributes : LongValues.OfEvents))
+        {
+            // Only its beginning was read. As an attribute it is left out; in event data it makes the item too large, and the row
+            // is dead with that reason.
+            if (field.Target == FieldTarget.Attribute)
+            {
+                faults.Add(RowErrors.AttributeLimit, field.Path, $"JSON longer than {AttributeLimits.ValueBytes} bytes, left out");
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteStringValue(text);
+            }
+
+            return;
+        }
+
         if (inner is null)
         {
             faults.Add(RowErrors.NotJson, field.Path, $"the value is not JSON of at most {RawJson.MaxInnerDepth} levels");

@@ -27,6 +27,7 @@ internal sealed class Parts<TKey>
         SqlDataReader reader, Func<SqlDataReader, TKey> keyOf, Func<SqlDataReader, TKey, int>? people, CancellationToken cancellationToken)
     {
         var parts = new Parts<TKey>();
+        var budget = new ReadBudget();
         do
         {
             if (reader.FieldCount == 0)
@@ -40,7 +41,9 @@ internal sealed class Parts<TKey>
             {
                 var key = keyOf(reader);
                 var first = part == "people" && people is not null ? people(reader, key) : 1;
-                parts.Add(key, part, part.StartsWith(Each, StringComparison.Ordinal) ? Line(reader) : Values(reader, first));
+                var json = part.StartsWith(Each, StringComparison.Ordinal) ? Line(reader) : Values(reader, first);
+                budget.Take(json.Length);
+                parts.Add(key, part, json);
             }
         }
         while (await reader.NextResultAsync(cancellationToken));

@@ -27,6 +27,7 @@ internal static class ServerMessages
         CreatedAt = Utc(row, 15),
         Attempts = row.GetInt32(16),
         IsDuplicate = row.GetBoolean(17),
+        UnreadBytes = row.IsDBNull(18) ? null : row.GetInt64(18),
     };
 
     /// <summary>A UTC time: <c>datetime2</c> itself says nothing of zones.</summary>

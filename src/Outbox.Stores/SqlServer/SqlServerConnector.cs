@@ -128,6 +128,31 @@ public sealed class SqlServerConnector
         }
     }
 
+    /// <summary>Reads the shop's own tables: what their data and definitions do to it comes as <see cref="ShopReadException"/>.</summary>
+    internal async Task<T> ReadShopAsync<T>(Func<SqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(read, cancellationToken);
+        }
+        catch (SqlException error)
+        {
+            throw ServerReadErrors.Of(error);
+        }
+        catch (OutboxException known) when (
+            (known.Code == StoreErrors.PermissionMissing || known.Code == StoreErrors.NotInstalled) && known.InnerException is SqlException error)
+        {
+            // Of one generated procedure, or of what it reads; whether the outbox itself is there its other calls tell.
+            throw ServerReadErrors.Of(error);
+        }
+        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException or ArgumentException
+            or System.Data.SqlTypes.SqlTypeException or System.Data.SqlTypes.SqlNullValueException)
+        {
+            // The driver's, of a value that .NET has no place for.
+            throw new ShopReadException(ShopReadFault.Data, error.GetType().Name, null, error);
+        }
+    }
+
     /// <summary>The same for whoever does not try again: what may pass comes as an error for a person.</summary>
     internal async Task<T> RunOnceAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -70,9 +70,11 @@ public sealed partial class SqlServerOutboxStore
     private static IReadOnlyList<OutboxMessage> ReadMessages(SqlDataReader reader, CancellationToken cancellationToken)
     {
         var messages = new List<OutboxMessage>();
-        while (LongRows.Next(reader, cancellationToken))
+        for (long characters = 0; characters < ReadBudget.OfARead && LongRows.Next(reader, cancellationToken);)
         {
-            messages.Add(ServerMessages.Read(reader));
+            var message = ServerMessages.Read(reader);
+            messages.Add(message);
+            characters += (message.Captured?.Length ?? 0) + (message.Properties?.Length ?? 0);
         }
 
         return messages;

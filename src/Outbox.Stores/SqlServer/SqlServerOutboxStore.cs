@@ -13,7 +13,7 @@ namespace Outbox.Stores.SqlServer;
 /// </summary>
 public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) : IOutboxStore
 {
-    private IReadOnlySet<string> _related = new HashSet<string>();
+    private IReadOnlyDictionary<string, IReadOnlySet<string>> _related = new Dictionary<string, IReadOnlySet<string>>();
 
     /// <inheritdoc/>
     public async Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken)
@@ -44,14 +44,14 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         var module = RelatedParts.ModuleNameOf(capturedBy);
-        if (!_related.Contains(module))
+        if (!_related.TryGetValue(module, out var columns))
         {
             return new Dictionary<long, string>();
         }
 
-        return await RunAsync(
+        return await connector.ReadShopAsync(
             connection => SqlServerModules.ReadRelatedAsync(
-                connection, Procedure(module, new { Rows = KeyRows.Write(messages) }, cancellationToken), messages, cancellationToken),
+                connection, Procedure(module, new { Rows = KeyRows.Write(messages, columns) }, cancellationToken), messages, cancellationToken),
             cancellationToken);
     }
 
@@ -60,12 +60,16 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync("ReadPeople", keys, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync(TSqlWriter.StatesModule, keys, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
         string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         ReadRowsAsync(TSqlWriter.ObjectsModule(name), keys, cancellationToken);
 
     private Task<IReadOnlyDictionary<string, PersonRow>> ReadRowsAsync(
-        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
+        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.ReadShopAsync(
         connection => SqlServerModules.ReadPeopleAsync(
             connection, Procedure(module, new { Keys = TableValues.Keys(keys) }, cancellationToken), cancellationToken),
         cancellationToken);

@@ -29,7 +29,7 @@ public sealed class SqlServerSourceReader(SqlServerConnector connector, CaptureP
     public async Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
         _reads.TryGetValue(RelatedParts.ModuleNameOf(capturedBy), out var sql)
-            ? await connector.RunAsync(
+            ? await connector.ReadShopAsync(
                 connection => SqlServerModules.ReadRelatedAsync(
                     connection, Batch(sql, new { Rows = KeyRows.Write(messages) }, cancellationToken), messages, cancellationToken),
                 cancellationToken)
@@ -37,9 +37,16 @@ public sealed class SqlServerSourceReader(SqlServerConnector connector, CaptureP
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.RunAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadKeysAsync("ReadPeople", keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadKeysAsync(TSqlWriter.StatesModule, keys, cancellationToken);
+
+    private Task<IReadOnlyDictionary<string, PersonRow>> ReadKeysAsync(
+        string read, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.ReadShopAsync(
         connection => SqlServerModules.ReadPeopleAsync(
-            connection, Batch(_reads["ReadPeople"], new { KeyTexts = StoredJson.Write(keys) }, cancellationToken), cancellationToken),
+            connection, Batch(_reads[read], new { KeyTexts = StoredJson.Write(keys) }, cancellationToken), cancellationToken),
         cancellationToken);
 
     /// <summary>Everybody was sent before, with attributes that differ: so both the person and the event are shown.</summary>

@@ -86,6 +86,19 @@ public sealed class SqliteConnector
         }
     }
 
+    /// <summary>Reads the shop's own tables: what their data and definitions do to it comes as <see cref="ShopReadException"/>.</summary>
+    internal async Task<T> ReadShopAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(read, cancellationToken);
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteReadErrors.Of(error);
+        }
+    }
+
     /// <summary>The same for whoever does not try again: what may pass comes as an error for a person.</summary>
     internal async Task<T> RunOnceAsync<T>(Func<SqliteConnection, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal static class SqliteMessages
         CreatedAt = SqliteTime.Read(row.GetString(15)),
         Attempts = row.GetInt32(16),
         IsDuplicate = row.GetBoolean(17),
+        UnreadBytes = row.IsDBNull(18) ? null : row.GetInt64(18),
     };
 
     private static MessageKind Kind(string word) => word switch

@@ -54,9 +54,11 @@ public sealed partial class SqliteOutboxStore
         command.Parameters.AddWithValue("@limit", limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var messages = new List<OutboxMessage>();
-        while (await reader.ReadAsync(cancellationToken))
+        for (long characters = 0; characters < ReadBudget.OfARead && await reader.ReadAsync(cancellationToken);)
         {
-            messages.Add(SqliteMessages.Read(reader));
+            var message = SqliteMessages.Read(reader);
+            messages.Add(message);
+            characters += (message.Captured?.Length ?? 0) + (message.Properties?.Length ?? 0);
         }
 
         return new PendingRead(messages, HasUnrouted: false);

@@ -16,11 +16,18 @@ public sealed partial class SqliteOutboxStore
     {
         var changed = await RunAsync(async connection =>
         {
-            // One row a person, whatever the view has: the first by its text.
-            var now = (await connection.QueryAsync<(string PersonKey, string Value)>(
-                    new CommandDefinition(_modules[SqliteWriter.RefreshModule], cancellationToken: cancellationToken)))
-                .GroupBy(row => row.PersonKey, row => row.Value, StringComparer.Ordinal)
-                .ToDictionary(person => person.Key, person => StoredJson.Hash(person.Order(StringComparer.Ordinal).First()), StringComparer.Ordinal);
+            // One row a person, whatever the view has: the first by its hash. The values themselves can be long.
+            var now = new Dictionary<string, string>(StringComparer.Ordinal);
+            await foreach (var (key, value) in connection.QueryUnbufferedAsync<(string PersonKey, string Value)>(
+                _modules[SqliteWriter.RefreshModule]).WithCancellation(cancellationToken))
+            {
+                var hash = StoredJson.Hash(value);
+                if (!now.TryGetValue(key, out var other) || string.CompareOrdinal(hash, other) < 0)
+                {
+                    now[key] = hash;
+                }
+            }
+
             var before = (await connection.QueryAsync<(string PersonKey, string Hash)>(Command("ReadRefreshed", null, cancellationToken)))
                 .ToDictionary(row => row.PersonKey, row => row.Hash, StringComparer.Ordinal);
             return (List<RefreshedPerson>)

@@ -10,6 +10,7 @@ namespace Outbox.Stores.Sqlite;
 public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutboxStore
 {
     private readonly SqliteWriteLine _writes = new();
+    private IReadOnlyDictionary<string, IReadOnlySet<string>> _related = new Dictionary<string, IReadOnlySet<string>>();
     private IReadOnlyDictionary<string, string> _modules = new Dictionary<string, string>();
 
     /// <inheritdoc/>
@@ -19,6 +20,7 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
             Command("ReadMapping", null, cancellationToken)) ?? throw connector.NotInstalled();
         var modules = await connection.QueryAsync<(string Name, string Sql)>(Command("ReadModules", null, cancellationToken));
         _modules = modules.ToDictionary(m => m.Name, m => m.Sql);
+        _related = MappedModules.RelatedOf(row.Text);
         return new StoredMapping(row.Text, StoredJson.ReadCatalog(row.Catalog), SqliteTime.Read(row.StoredAt));
     }, cancellationToken);
 
@@ -38,13 +40,14 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
     public async Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
-        if (!_modules.TryGetValue(RelatedParts.ModuleNameOf(capturedBy), out var sql))
+        var module = RelatedParts.ModuleNameOf(capturedBy);
+        if (!_modules.TryGetValue(module, out var sql))
         {
             return new Dictionary<long, string>();
         }
 
-        return await RunAsync(
-            connection => SqliteModules.ReadRelatedAsync(connection, sql, messages, cancellationToken), cancellationToken);
+        return await connector.ReadShopAsync(
+            connection => SqliteModules.ReadRelatedAsync(connection, sql, messages, _related.GetValueOrDefault(module), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -52,12 +55,16 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync("ReadPeople", keys, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => ReadRowsAsync(SqliteWriter.StatesModule, keys, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
         string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         ReadRowsAsync(SqliteWriter.ObjectsModule(name), keys, cancellationToken);
 
     private Task<IReadOnlyDictionary<string, PersonRow>> ReadRowsAsync(
-        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => RunAsync(
+        string module, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.ReadShopAsync(
         connection => SqliteModules.ReadPeopleAsync(connection, _modules[module], keys, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>

@@ -27,14 +27,19 @@ public sealed class SqliteSourceReader(SqliteConnector connector, CapturePlan pl
     public async Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
         _modules.TryGetValue(RelatedParts.ModuleNameOf(capturedBy), out var sql)
-            ? await connector.RunAsync(
-                connection => SqliteModules.ReadRelatedAsync(connection, sql, messages, cancellationToken), cancellationToken)
+            ? await connector.ReadShopAsync(
+                connection => SqliteModules.ReadRelatedAsync(connection, sql, messages, null, cancellationToken), cancellationToken)
             : new Dictionary<long, string>();
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.RunAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.ReadShopAsync(
         connection => SqliteModules.ReadPeopleAsync(connection, _modules["ReadPeople"], keys, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => connector.ReadShopAsync(
+        connection => SqliteModules.ReadPeopleAsync(connection, _modules[SqliteWriter.StatesModule], keys, cancellationToken), cancellationToken);
 
     /// <summary>Everybody was sent before, with attributes that differ: so both the person and the event are shown.</summary>
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(

@@ -59,7 +59,7 @@ public abstract class BrakeContract(ContractEngine engine) : ContractTests(engin
     public async Task Dead_rows_are_counted_then_taken_back_by_what_is_asked_and_the_operation_is_kept()
     {
         await OrdersAsync(5);
-        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.MessageId).ToList();
+        var ids = (await Shop.PendingAsync(Stop)).Select(m => m.Key).ToList();
         await Shop.CompleteAsync(
             Completion.Of(
             [

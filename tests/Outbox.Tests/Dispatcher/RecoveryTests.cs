@@ -1,6 +1,7 @@
 using Outbox.Core.Errors;
 using Outbox.Core.Messages;
 using Outbox.CustomerIo;
+using Outbox.Dispatcher.Plan;
 using Outbox.Stores;
 using Outbox.Tests.Dispatcher.Doubles;
 
@@ -122,7 +123,7 @@ public sealed class RecoveryTests
         _house.Store.Event("order_completed", "1", "1");
         _house.Store.Event("order_completed", "2", null, """{"GuestEmail":"ann@example.com"}""");
         _house.Api.Answer = (_, items) => items.Any(item => item.Contains("\"event\"", StringComparison.Ordinal))
-            ? throw new InvalidOperationException("killed")
+            ? throw new OutboxException(RowReasons.BoundElsewhere, "killed", null, "nothing")
             : ScriptedApi.Accepted;
         await _house.DrainAsync(options => options.Parallelism = 1);
         var first = _house.Api.Requests[^1];

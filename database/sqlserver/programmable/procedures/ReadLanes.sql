@@ -1,8 +1,9 @@
 /*
-  Purpose     Up to @Limit pending rows of some lanes, live before backfill, in order. Rows of a paused type wait: each
-              costs an entry of the index and not a row; so do merges until their time. IsDuplicate: an earlier row has the
-              same event id. Two sets: (HasUnrouted), whether rows wait to learn whose they are, then the rows. Of a lane that
-              is not held by the owner and under the token given, none.
+  Purpose     Up to @Limit pending rows of some lanes, live before backfill, in order. Rows of a paused type and
+              of a held part wait: each costs an entry of the index and not a row; so do rows until their time (NotBefore).
+              IsDuplicate: an earlier row has the same event id. UnreadBytes: what was captured is far more than an item can
+              hold, so that its size is told and its text left where it is. Two sets: (HasUnrouted), whether rows wait to learn
+              whose they are, then the rows. Of a lane that is not held by the owner and under the token given, none.
   Caller      The dispatcher that owns the lanes.
   Locks       READ_COMMITTED_SNAPSHOT off: READPAST passes over what an open transaction of the shop holds, so that
               nobody waits for it; such rows are found by a later read. On: a plain read, which sees transactions whole.
@@ -25,12 +26,13 @@
               A row that waits to be routed stops the rows behind it, of the same priority: one of them may be the same
               person's. It is looked for after the rows are picked, and no row is routed between, since routing takes
               outbox.route exclusively. Touches stop nobody: whoever is named by an event has the current attributes sent
-              first. Of the unrouted rows the first thousand are looked at, as many as the router takes at a time; where
+              first. Nor does a row of a part that is held: nothing else may wait for a definition. Of the unrouted rows the first thousand are looked at, as many as the router takes at a time; where
               all of them are touches, the last of them stops what is behind it.
 */
 CREATE OR ALTER PROCEDURE outbox.ReadLanes
     @Lanes outbox.LaneTokenList READONLY,
-    @Limit int
+    @Limit int,
+    @MostBytes bigint = 8388608
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
@@ -40,6 +42,8 @@ SET LOCK_TIMEOUT 5000;
 DECLARE @Read TABLE (MessageId bigint NOT NULL PRIMARY KEY, Lane tinyint NOT NULL, Priority tinyint NOT NULL);
 DECLARE @Late TABLE (Lane tinyint NOT NULL, Priority tinyint NOT NULL, MessageId bigint NOT NULL, PRIMARY KEY (Lane, Priority));
 DECLARE @Unrouted TABLE (MessageId bigint NOT NULL PRIMARY KEY, Priority tinyint NOT NULL, Place bigint NOT NULL, IsTouch bit NOT NULL);
+DECLARE @Sized TABLE (MessageId bigint NOT NULL PRIMARY KEY, BytesBefore bigint NOT NULL);
+DECLARE @Unreadable TABLE (Name nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 DECLARE @Held TABLE (Lane tinyint NOT NULL PRIMARY KEY);
 DECLARE @Paused TABLE (Name nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY);
 DECLARE @IsVersioned bit = 0, @HasUnrouted bit = 0, @Locked int, @Live bigint, @Backfill bigint;
@@ -49,8 +53,13 @@ DECLARE @Now datetime2(3) = SYSUTCDATETIME(), @Ahead int = 1000;
 IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 1)
     SET @IsVersioned = 1;
 
+INSERT @Unreadable (Name)
+SELECT Part FROM outbox.Held WHERE RetryAt > @Now;
+
 INSERT @Paused (Name)
-SELECT Name FROM outbox.EventType WHERE Delivery = 'paused';
+SELECT Name FROM outbox.EventType WHERE Delivery = 'paused'
+UNION
+SELECT Name FROM @Unreadable;
 
 BEGIN TRANSACTION;
 
@@ -92,6 +101,7 @@ BEGIN
         SELECT TOP (@Ahead) m.MessageId, m.CapturedBy, ROW_NUMBER() OVER (ORDER BY m.MessageId) AS Place
         FROM outbox.Message AS m
         WHERE m.Lane = 255 AND m.Status = 'pending' AND m.Priority = p.Priority
+          AND NOT EXISTS (SELECT 1 FROM @Unreadable AS n WHERE n.Name = m.CapturedBy)
         ORDER BY m.MessageId
     ) AS u;
 END
@@ -137,6 +147,7 @@ BEGIN
         SELECT TOP (@Ahead) m.MessageId, m.CapturedBy, ROW_NUMBER() OVER (ORDER BY m.MessageId) AS Place
         FROM outbox.Message AS m WITH (READPAST, READCOMMITTEDLOCK)
         WHERE m.Lane = 255 AND m.Status = 'pending' AND m.Priority = p.Priority
+          AND NOT EXISTS (SELECT 1 FROM @Unreadable AS n WHERE n.Name = m.CapturedBy)
         ORDER BY m.MessageId
     ) AS u;
 END;
@@ -155,6 +166,21 @@ DELETE FROM @Read
 WHERE (Priority = 0 AND MessageId > @Live)
    OR (Priority = 1 AND MessageId > @Backfill);
 
+-- As many as fit into @MostBytes, at least one: a dispatcher reads by bytes as well as by rows. The length of a nvarchar(max)
+-- is told without reading it; a row that is too large by itself is not read, and counts nothing.
+INSERT @Sized (MessageId, BytesBefore)
+SELECT z.MessageId, SUM(z.Bytes) OVER (ORDER BY z.Priority, z.MessageId ROWS UNBOUNDED PRECEDING) - z.Bytes
+FROM
+(
+    SELECT
+        r.MessageId,
+        r.Priority,
+        CAST(CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288 THEN 0
+             ELSE ISNULL(DATALENGTH(m.Captured), 0) + ISNULL(DATALENGTH(m.Properties), 0) END AS bigint) AS Bytes
+    FROM @Read AS r
+    INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = r.MessageId
+) AS z;
+
 SELECT @HasUnrouted AS HasUnrouted;
 
 -- An earlier row with the same event id that is not committed yet is passed over: nobody waits for the shop. Both then go
@@ -162,28 +188,40 @@ SELECT @HasUnrouted AS HasUnrouted;
 IF @IsVersioned = 1
     SELECT
         m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
-        m.OccurredAtZone, m.OccurredAt, m.Captured, m.SentAs, m.Properties, m.Priority, m.CreatedAt, m.Attempts,
+        m.OccurredAtZone, m.OccurredAt,
+        CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288 THEN NULL ELSE m.Captured END AS Captured,
+        m.SentAs,
+        CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288 THEN NULL ELSE m.Properties END AS Properties,
+        m.Priority, m.CreatedAt, m.Attempts,
         CAST(CASE WHEN EXISTS
         (
             SELECT 1
             FROM outbox.Message AS e
             WHERE e.EventId = m.EventId AND e.EventId IS NOT NULL AND e.MessageId < m.MessageId
-        ) THEN 1 ELSE 0 END AS bit) AS IsDuplicate
-    FROM @Read AS r
+        ) THEN 1 ELSE 0 END AS bit) AS IsDuplicate,
+        CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288
+             THEN CAST(ISNULL(DATALENGTH(m.Captured), 0) + ISNULL(DATALENGTH(m.Properties), 0) AS bigint) END AS UnreadBytes
+    FROM @Sized AS r
     INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = r.MessageId
-    WHERE m.Status = 'pending'
+    WHERE r.BytesBefore < @MostBytes AND m.Status = 'pending'
     ORDER BY m.Priority, m.MessageId;
 ELSE
     SELECT
         m.MessageId, m.Kind, m.CapturedBy, m.EventId, m.EventName, m.PersonKey, m.PersonId, m.Lane, m.OccurredAtRaw,
-        m.OccurredAtZone, m.OccurredAt, m.Captured, m.SentAs, m.Properties, m.Priority, m.CreatedAt, m.Attempts,
+        m.OccurredAtZone, m.OccurredAt,
+        CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288 THEN NULL ELSE m.Captured END AS Captured,
+        m.SentAs,
+        CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288 THEN NULL ELSE m.Properties END AS Properties,
+        m.Priority, m.CreatedAt, m.Attempts,
         CAST(CASE WHEN EXISTS
         (
             SELECT 1
             FROM outbox.Message AS e WITH (READPAST, READCOMMITTEDLOCK)
             WHERE e.EventId = m.EventId AND e.EventId IS NOT NULL AND e.MessageId < m.MessageId
-        ) THEN 1 ELSE 0 END AS bit) AS IsDuplicate
-    FROM @Read AS r
+        ) THEN 1 ELSE 0 END AS bit) AS IsDuplicate,
+        CASE WHEN DATALENGTH(m.Captured) > 524288 OR DATALENGTH(m.Properties) > 524288
+             THEN CAST(ISNULL(DATALENGTH(m.Captured), 0) + ISNULL(DATALENGTH(m.Properties), 0) AS bigint) END AS UnreadBytes
+    FROM @Sized AS r
     INNER JOIN outbox.Message AS m WITH (FORCESEEK) ON m.MessageId = r.MessageId
-    WHERE m.Status = 'pending'
+    WHERE r.BytesBefore < @MostBytes AND m.Status = 'pending'
     ORDER BY m.Priority, m.MessageId;

@@ -33,6 +33,9 @@ GRANT EXECUTE ON OBJECT::outbox.ReadBrake        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.HoldSending      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ProbeSending     TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ResumeSending    TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.HoldPart         TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReleaseParts     TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadHeldParts    TO outbox_dispatcher;
 
 GRANT EXECUTE ON TYPE::outbox.MessageList   TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.LaneTokenList TO outbox_dispatcher;
@@ -68,6 +71,7 @@ GRANT EXECUTE ON OBJECT::outbox.ReadEventTypes      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadClock           TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadStatus          TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadHealth          TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadHeldParts       TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadTypeHistory     TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.CountCaptured       TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.CountFacts          TO outbox_operator;

@@ -29,7 +29,8 @@ WITH Known AS
         ('OBX726', 1, N'Nobody dispatches', N'Start outbox run; rows are captured and wait, and their 72 hours run.'),
         ('OBX727', 2, N'Lane without an owner', N'Wait half a minute and look again; where it stays so, restart the dispatchers.'),
         ('OBX729', 2, N'Schedule failing', N'The dispatcher''s log (4031) has the error; mostly the schedule''s view fails.'),
-        ('OBX737', 1, N'Sending is held', N'Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.')
+        ('OBX737', 1, N'Sending is held', N'Mend what the reasons say, and sending goes on by itself; or run outbox resume-sending, and what is refused dies.'),
+        ('OBX740', 1, N'Part of the mapping held', N'Put back what it needs, or change the mapping and run outbox migrate; then its rows go by themselves. outbox lint tells line and column.')
     ) AS k (Code, Priority, Finding, Mend)
 ),
 Found AS
@@ -62,6 +63,13 @@ Found AS
     SELECT 'OBX704', CONVERT(nvarchar(400), c.SchemaName + N'.' + c.TableName), N'outbox.Capture.IsEnabled = 0'
     FROM outbox.Capture AS c
     WHERE c.IsEnabled = 0
+
+    UNION ALL
+    SELECT
+        'OBX740',
+        CONVERT(nvarchar(400), h.Part),
+        CONVERT(nvarchar(1000), CONCAT(h.Subject + N', ', N'line ' + CONVERT(nvarchar(20), h.Line) + N' of the mapping, ', h.Error, N', since ', CONVERT(nvarchar(19), h.HeldAt, 120), N'Z'))
+    FROM outbox.Held AS h
 
     UNION ALL
     SELECT 'OBX704', CONVERT(nvarchar(400), t.Name), N'outbox.EventType.IsCaptured = 0'

@@ -20,6 +20,16 @@ internal static class SqlitePeople
         return Write(plan, ModuleName, people.Table, people.Id, people.Where, people.Deleted, people.Attributes, people.View);
     }
 
+    /// <summary>The name of the module that reads people without their attributes.</summary>
+    public const string StatesModule = "ReadPeopleStates";
+
+    /// <summary>The same without the attributes, for people whose attributes cannot be read; <c>Json</c> is an empty object.</summary>
+    public static GeneratedModule WriteStates(CapturePlan plan)
+    {
+        var people = plan.Mapping.People;
+        return Write(plan, StatesModule, people.Table, people.Id, people.Where, people.Deleted, [], null);
+    }
+
     /// <summary>The same of an object's rows.</summary>
     public static GeneratedModule Write(CapturePlan plan, MappedObject mapped) => Write(
         plan, ObjectsModule(mapped.Name), mapped.Table, mapped.Id, mapped.Where, null, mapped.Attributes, mapped.View);
@@ -40,7 +50,7 @@ internal static class SqlitePeople
         var table = plan.Table(from.Name);
         var kind = KindOf(table, key.Name);
         var id = Column("p", key.Name);
-        var related = new SqliteRelated(plan);
+        var related = new SqliteRelated(plan, LongValues.OfAttributes);
         var conditions = new SqliteConditions(table);
         var own = attributes.OfType<ColumnProperty>()
             .SelectMany(a => CapturedColumns.OfConversion(a.Conversion).Select(c => c.Column).Prepend(a.Column.Name))
@@ -48,10 +58,10 @@ internal static class SqlitePeople
         var lookups = attributes.OfType<LookupProperty>().ToList();
         string Here(string column) => Column("p", column);
 
-        var members = new List<(string, string)> { ("row", Object("p", own)) };
+        var members = new List<(string, string)> { ("row", Object("p", own, LongValues.OfAttributes)) };
         if (lookups.Count > 0)
         {
-            members.Add(("lookups", SqliteRelated.Lookups(lookups, Here)));
+            members.Add(("lookups", related.Lookups(lookups, Here)));
         }
 
         if (view is not null)

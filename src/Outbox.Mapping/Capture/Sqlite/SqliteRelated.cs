@@ -5,7 +5,9 @@ using static Outbox.Mapping.Capture.Sqlite.SqliteText;
 namespace Outbox.Mapping.Capture.Sqlite;
 
 /// <summary>Reads of other tables as JSON, by the values of key columns.</summary>
-internal sealed class SqliteRelated(CapturePlan plan)
+/// <param name="plan">The mapping and its tables.</param>
+/// <param name="most">Characters of a value that are read.</param>
+internal sealed class SqliteRelated(CapturePlan plan, int most = LongValues.OfEvents)
 {
     private const string There = "t";
 
@@ -47,11 +49,11 @@ internal sealed class SqliteRelated(CapturePlan plan)
     }
 
     /// <summary>Looked-up values by property: <c>{"NAME":{"value":…,"currency":…,"region":…}}</c>.</summary>
-    public static string Lookups(IEnumerable<LookupProperty> lookups, Func<string, string> here) => Object(lookups.Select(l =>
+    public string Lookups(IEnumerable<LookupProperty> lookups, Func<string, string> here) => Object(lookups.Select(l =>
     {
         var value = Object(new[] { ("value", l.Lookup.Column), ("currency", l.Conversion.Currency?.Column), ("region", l.Conversion.Region?.Column) }
             .Where(part => part.Item2 is not null)
-            .Select(part => (part.Item1, Raw(Column(There, part.Item2!.Name)))));
+            .Select(part => (part.Item1, Raw(Column(There, part.Item2!.Name), most))));
         return (l.Name, One(l.Lookup.Table, l.Lookup.On, here, value));
     }));
 
@@ -60,7 +62,7 @@ internal sealed class SqliteRelated(CapturePlan plan)
     {
         var joined = view.On.Select(j => j.There.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var columns = plan.Table(view.View.Name).Columns.Select(c => c.Name).Where(c => !joined.Contains(c));
-        return One(view.View, view.On, here, Object(There, columns));
+        return One(view.View, view.On, here, Object(There, columns, most));
     }
 
     private string PersonObject(Lookup person)
@@ -80,11 +82,11 @@ internal sealed class SqliteRelated(CapturePlan plan)
             .SelectMany(p => CapturedColumns.OfConversion(p.Conversion).Select(c => c.Column).Prepend(p.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);
         var lookups = each.Properties.OfType<LookupProperty>().ToList();
-        var members = new List<(string, string)> { ("row", Object(There, own)) };
+        var members = new List<(string, string)> { ("row", Object(There, own, most)) };
         if (lookups.Count > 0)
         {
             // The inner row is named apart: a lookup of the same alias would hide it.
-            members[0] = ("row", Object("line", own));
+            members[0] = ("row", Object("line", own, most));
             members.Add(("lookups", Lookups(lookups, column => Column("line", column))));
         }
 

@@ -39,6 +39,14 @@ internal static class SqliteText
     public static string Raw(CatalogTable table, string row, string column) =>
         IsRowId(table, column) ? Column(row, column) : Raw(Column(row, column));
 
+    /// <summary>The beginning of a raw value: a column of SQLite can hold a text of any length, whatever it declares.</summary>
+    public static string Raw(string expression, int most) =>
+        $"CASE typeof({expression}) WHEN 'text' THEN substr({expression}, 1, {most}) WHEN 'blob' THEN hex(substr({expression}, 1, {most})) ELSE {expression} END";
+
+    /// <summary><c>json_object(key, value, …)</c> of the beginnings of columns of a row.</summary>
+    public static string Object(string row, IEnumerable<string> columns, int most) =>
+        Object(columns.Select(c => (c, Raw(Column(row, c), most))));
+
     /// <summary><c>json_object(key, value, …)</c> of columns of a row.</summary>
     public static string Object(string row, IEnumerable<string> columns) =>
         Object(columns.Select(c => (c, Raw(Column(row, c)))));

@@ -21,6 +21,7 @@ public static class SqliteWriter
         return
         [
             SqlitePeople.Write(plan),
+            SqlitePeople.WriteStates(plan),
             .. plan.Mapping.Objects.Select(o => SqlitePeople.Write(plan, o)),
             .. RelatedParts.Of(plan.Mapping).Select(related.Write),
             .. plan.Mapping.Schedules.Select(s => SqliteDue.Write(plan, s)),
@@ -34,6 +35,9 @@ public static class SqliteWriter
 
     /// <summary>The read of a column's commonest values.</summary>
     public static string Values(CatalogTable table, string column) => SqliteSample.Values(table, column);
+
+    /// <summary>The name of the module that reads people without their attributes.</summary>
+    public const string StatesModule = SqlitePeople.StatesModule;
 
     /// <summary>The name of the module that reads objects.</summary>
     public static string ObjectsModule(string name) => SqlitePeople.ObjectsModule(name);

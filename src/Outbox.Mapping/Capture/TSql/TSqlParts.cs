@@ -13,8 +13,9 @@ namespace Outbox.Mapping.Capture.TSql;
 /// <param name="id">The expression of the row that a line belongs to.</param>
 /// <param name="here">The expression of a column of the row at hand.</param>
 /// <param name="declared">The row's column.</param>
+/// <param name="most">Characters of a value that are read.</param>
 internal sealed class TSqlParts(
-    CapturePlan plan, string source, string id, Func<string, string> here, Func<string, CatalogColumn> declared)
+    CapturePlan plan, string source, string id, Func<string, string> here, Func<string, CatalogColumn> declared, int most = LongValues.OfEvents)
 {
     private const string There = "t";
 
@@ -37,7 +38,7 @@ internal sealed class TSqlParts(
     {
         var table = plan.Table(lookup.Lookup.Table.Name);
         var values = Values(lookup).ToList();
-        return One($"lookups:{lookup.Name}", table, lookup.Lookup.On, values.Select(v => v.Name), values.Select(v => $"{Column(table, There, v.Column)} AS {v.Name}"));
+        return One($"lookups:{lookup.Name}", table, lookup.Lookup.On, values.Select(v => v.Name), values.Select(v => $"{Begin(table, There, v.Column, most)} AS {v.Name}"));
     }
 
     /// <summary>The row of a view, without the columns that join it.</summary>
@@ -45,8 +46,9 @@ internal sealed class TSqlParts(
     {
         var table = plan.Table(view.View.Name);
         var joined = view.On.Select(j => j.There.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var columns = table.Columns.Where(c => !joined.Contains(c.Name)).Select(c => Name(c.Name)).ToList();
-        return One("view", table, view.On, columns, columns.Count == 0 ? ["1 AS found"] : columns.Select(c => $"{There}.{c}"));
+        var columns = table.Columns.Where(c => !joined.Contains(c.Name)).ToList();
+        return One(
+            "view", table, view.On, columns.Select(c => Name(c.Name)), columns.Count == 0 ? ["1 AS found"] : columns.Select(c => Named(table, There, c.Name, most)));
     }
 
     /// <summary>The rows of another table that belong to the row at hand, with their lookups.</summary>
@@ -58,7 +60,7 @@ internal sealed class TSqlParts(
             .SelectMany(p => CapturedColumns.OfConversion(p.Conversion).Select(c => c.Column).Prepend(p.Column.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase);
         var lookups = each.Properties.OfType<LookupProperty>().ToList();
-        var columns = own.Select(c => Column(table, Line, c))
+        var columns = own.Select(c => Named(table, Line, c, most))
             .Concat(lookups.SelectMany(l => Values(l).Select(v => v.Name).Prepend("found").Select(v => $"{Alias(l)}.{v} AS {Name($"{l.Name}:{v}")}")))
             .Prepend($"{id} AS {Name($"each:{each.Name}")}");
         var applies = lookups.Select(l =>
@@ -68,7 +70,7 @@ internal sealed class TSqlParts(
 
                 OUTER APPLY
                 (
-                    SELECT TOP (1) 1 AS found, {string.Join(", ", Values(l).Select(v => $"{Column(other, There, v.Column)} AS {v.Name}"))}
+                    SELECT TOP (1) 1 AS found, {string.Join(", ", Values(l).Select(v => $"{Begin(other, There, v.Column, most)} AS {v.Name}"))}
                     FROM {Name(other.Name)} AS {There}
                     WHERE {Match(other, l.Lookup.On, There, c => Column(table, Line, c), c => Declared(table, c))}
                 ) AS {Alias(l)}
@@ -83,6 +85,19 @@ internal sealed class TSqlParts(
 
         static string Alias(LookupProperty lookup) => Name("lookup_" + lookup.Name);
     }
+
+    /// <summary>A column under its own name; of one without a bound as much as is read.</summary>
+    public static string Named(CatalogTable table, string alias, string column, int most) =>
+        IsLong(Declared(table, column)) ? $"{Begin(table, alias, column, most)} AS {Name(Declared(table, column).Name)}" : Column(table, alias, column);
+
+    /// <summary>A column, or the beginning of one without a bound.</summary>
+    private static string Begin(CatalogTable table, string alias, string column, int most) => IsLong(Declared(table, column))
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"SUBSTRING({Column(table, alias, column)}, 1, {most})")
+        : Column(table, alias, column);
+
+    // SUBSTRING takes characters and bytes, of the old types as well (Microsoft Learn, "SUBSTRING").
+    private static bool IsLong(CatalogColumn column) => TSqlType.Of(column) is var type
+        && ((type.IsMax && (type.Name is "nvarchar" or "varchar" or "varbinary")) || type.Name is "text" or "ntext" or "image");
 
     /// <summary>The parts of a looked-up value and their columns.</summary>
     private static IEnumerable<(string Name, string Column)> Values(LookupProperty lookup)

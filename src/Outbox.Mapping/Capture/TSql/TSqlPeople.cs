@@ -15,6 +15,19 @@ internal static class TSqlPeople
     /// </summary>
     public static GeneratedModule Write(CapturePlan plan) => Module(ModuleName, "People", Reads(plan));
 
+    /// <summary>The name of the procedure that reads people without their attributes.</summary>
+    public const string StatesModule = "ReadPeopleStates";
+
+    /// <summary><c>outbox.ReadPeopleStates @Keys</c>: the same without the attributes, for people whose attributes cannot be read.</summary>
+    public static GeneratedModule WriteStates(CapturePlan plan) => Module(StatesModule, "People's states", ReadStates(plan));
+
+    /// <summary>The statements that read people without their attributes, from a table <c>@Keys ([Key])</c>.</summary>
+    public static IReadOnlyList<string> ReadStates(CapturePlan plan)
+    {
+        var people = plan.Mapping.People;
+        return Reads(plan, people.Table, people.Id, people.Where, people.Deleted, [], null);
+    }
+
     /// <summary><c>outbox.ReadObjects_NAME @Keys</c>: the same of an object's rows.</summary>
     public static GeneratedModule Write(CapturePlan plan, MappedObject mapped) => Module(
         ObjectsModule(mapped.Name),
@@ -64,14 +77,14 @@ internal static class TSqlPeople
         // Each key is converted once, and not once a row that it is compared with, whatever the order of the join.
         var keys = $"(SELECT [Key], {TSqlMatch.Key("[Key]", id)} AS Id FROM @Keys) AS k";
         var source = $"{keys}\nINNER JOIN {Name(table.Name)} AS p ON p.{Name(id.Name)} = k.Id";
-        var parts = new TSqlParts(plan, source, "k.[Key]", column => Column(table, "p", column), column => Declared(table, column));
+        var parts = new TSqlParts(plan, source, "k.[Key]", column => Column(table, "p", column), column => Declared(table, column), LongValues.OfAttributes);
         List<string> columns =
         [
             "k.[Key] AS people",
             $"{TSqlCanonical.Key(table, "p", id.Name)} AS StoredKey",
             $"{TSqlConditions.Flag(conditions.Where(where, "p"))} AS IsIncluded",
             $"{TSqlConditions.Flag(IsDeleted(deleted, conditions))} AS IsDeleted",
-            .. own.Select(c => Column(table, "p", c)),
+            .. own.Select(c => TSqlParts.Named(table, "p", c, LongValues.OfAttributes)),
         ];
         return
         [

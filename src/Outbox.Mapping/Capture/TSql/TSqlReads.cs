@@ -18,6 +18,7 @@ internal static class TSqlReads
         return
         [
             Batch(TSqlPeople.ModuleName, [Keys, .. TSqlPeople.Reads(plan)]),
+            Batch(TSqlPeople.StatesModule, [Keys, .. TSqlPeople.ReadStates(plan)]),
             .. RelatedParts.Of(plan.Mapping).Select(parts => Batch(parts.ModuleName, related.Reads(parts))),
         ];
     }

@@ -20,6 +20,7 @@ public static class TSqlWriter
         return
         [
             TSqlPeople.Write(plan),
+            TSqlPeople.WriteStates(plan),
             .. plan.Mapping.Objects.Select(o => TSqlPeople.Write(plan, o)),
             .. RelatedParts.Of(plan.Mapping).Select(related.Write),
             .. plan.Mapping.Schedules.Select(s => TSqlDue.Write(plan, s)),
@@ -46,6 +47,9 @@ public static class TSqlWriter
     /// <summary>The name of the procedure that inserts a schedule's due rows, or the refresh's touches.</summary>
     public static string DueModule(string schedule) =>
         schedule == Model.Refresh.Name ? TSqlRefresh.ModuleName : TSqlDue.ModuleNameOf(schedule);
+
+    /// <summary>The name of the procedure that reads people without their attributes.</summary>
+    public const string StatesModule = TSqlPeople.StatesModule;
 
     /// <summary>The name of the procedure that reads objects.</summary>
     public static string ObjectsModule(string name) => TSqlPeople.ObjectsModule(name);

@@ -139,6 +139,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
             List<OutboxMessage> read = [.. _rows.Values
                 .Where(row => IsPending(row) && IsDue(row.MessageId) && lanes.Any(lane => lane.Lane == row.Lane && IsHeld(lane)))
                 .Where(row => !unrouted.Exists(other => other.Priority == row.Priority && other.MessageId < row.MessageId))
+                .Where(row => !IsHeldBack(row))
                 .Where(row => row.EventName is null || Types.GetValueOrDefault(row.EventName)?.Delivery != Delivery.Paused)
                 .OrderBy(row => row.Priority).ThenBy(row => row.MessageId).Take(limit)];
             if (!_rows.Values.Any(row => IsPending(row) && Types.GetValueOrDefault(row.EventName ?? "")?.Delivery != Delivery.Paused))
@@ -151,23 +152,60 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
 
     public Task<IReadOnlyDictionary<long, string>> ReadRelatedAsync(
         string capturedBy, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
-        Do<IReadOnlyDictionary<long, string>>("related", () =>
+        Do<IReadOnlyDictionary<long, string>>("related", () => Failed("related", messages.Select(row => row.EventId ?? row.PersonKey ?? "")) is { } error ? throw error :
             messages.Where(row => Related.ContainsKey(row.MessageId)).ToDictionary(row => row.MessageId, row => Related[row.MessageId]));
 
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         Do<IReadOnlyDictionary<string, PersonRow>>("people", () => keys.Any(Locked.Contains)
             ? throw new StoreBusyException("locked", new TimeoutException()) { IsLocked = true }
-            : keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
+            : Failed("people", keys) is { } error ? throw error :
+            keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key]));
 
     /// <summary>Keys of people whose rows an open transaction of the shop holds.</summary>
     public HashSet<string> Locked { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, PersonRow>> ReadPeopleStatesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        Do<IReadOnlyDictionary<string, PersonRow>>("people states", () => Failed("people states", keys) is { } error ? throw error :
+            keys.Where(People.ContainsKey).ToDictionary(key => key, key => People[key] with { Json = "{}" }));
+
+    /// <summary>What makes a read of the shop fail: by the read (<c>related</c>, <c>people</c>, …) and one of its keys.</summary>
+    public Func<string, string, ShopReadException?> Spoiled { get; set; } = (_, _) => null;
+
+    /// <summary>What makes it impossible to save some rows.</summary>
+    public Func<IReadOnlyList<long>, Exception?> Spoils { get; set; } = _ => null;
+
+    /// <summary>Parts that are held.</summary>
+    public Dictionary<string, HeldPart> Held { get; } = [];
+
+    public Task HoldAsync(HeldPart part, TimeSpan retryAfter, CancellationToken cancellationToken) => Do("hold", () =>
+    {
+        _heldUntil[part.Part] = Now + retryAfter;
+        Held[part.Part] = part;
+        return true;
+    });
+
+    public Task ReleaseHeldAsync(IReadOnlyCollection<string> parts, CancellationToken cancellationToken) => Do("release held", () =>
+    {
+        parts.ToList().ForEach(part => Held.Remove(part));
+        return true;
+    });
+
+    public Task<IReadOnlyList<HeldPart>> ReadHeldPartsAsync(CancellationToken cancellationToken) =>
+        Do<IReadOnlyList<HeldPart>>("held", () => [.. Held.Values]);
+
+    private readonly Dictionary<string, DateTime> _heldUntil = [];
+
+    private bool IsHeldBack(OutboxMessage row) => Held.ContainsKey(row.CapturedBy) && _heldUntil[row.CapturedBy] > Now;
+
+    private ShopReadException? Failed(string read, IEnumerable<string> keys) => keys.Select(key => Spoiled(read, key)).FirstOrDefault(error => error is not null);
 
     public Dictionary<string, PersonRow> Objects { get; } = [];
 
     public Task<IReadOnlyDictionary<string, PersonRow>> ReadObjectsAsync(
         string name, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        Do<IReadOnlyDictionary<string, PersonRow>>("objects", () =>
+        Do<IReadOnlyDictionary<string, PersonRow>>("objects", () => Failed("objects", keys) is { } error ? throw error :
             keys.Where(Objects.ContainsKey).ToDictionary(key => key, key => Objects[key]));
 
     public Task<IReadOnlyDictionary<string, SentPerson>> ReadSentPeopleAsync(
@@ -181,6 +219,11 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         IReadOnlyList<RecordedFault> faults,
         CancellationToken cancellationToken) => Do("save", () =>
     {
+        if (Spoils([.. rows.Select(row => row.Row.MessageId)]) is { } error)
+        {
+            throw error;
+        }
+
         foreach (var row in rows.Where(row => IsOwned(row.Row.MessageId, lanes) && !Unsaved.Contains(row.Row.MessageId)))
         {
             _rows[row.Row.MessageId] = _rows[row.Row.MessageId] with

@@ -5,11 +5,11 @@ SELECT
     (p.DeletedAt IS NOT NULL) IS TRUE AS IsDeleted,
     json_object(
         'row', json_object(
-            'Email', iif(typeof(p.Email) = 'blob', hex(p.Email), p.Email),
-            'Phone', iif(typeof(p.Phone) = 'blob', hex(p.Phone), p.Phone),
-            'Country', iif(typeof(p.Country) = 'blob', hex(p.Country), p.Country)),
+            'Email', CASE typeof(p.Email) WHEN 'text' THEN substr(p.Email, 1, 4000) WHEN 'blob' THEN hex(substr(p.Email, 1, 4000)) ELSE p.Email END,
+            'Phone', CASE typeof(p.Phone) WHEN 'text' THEN substr(p.Phone, 1, 4000) WHEN 'blob' THEN hex(substr(p.Phone, 1, 4000)) ELSE p.Phone END,
+            'Country', CASE typeof(p.Country) WHEN 'text' THEN substr(p.Country, 1, 4000) WHEN 'blob' THEN hex(substr(p.Country, 1, 4000)) ELSE p.Country END),
         'lookups', json_object('tier_name', json((
-            SELECT json_object('value', iif(typeof(t.Name) = 'blob', hex(t.Name), t.Name))
+            SELECT json_object('value', CASE typeof(t.Name) WHEN 'text' THEN substr(t.Name, 1, 4000) WHEN 'blob' THEN hex(substr(t.Name, 1, 4000)) ELSE t.Name END)
             FROM Tiers AS t
             WHERE t.Code = p.Tier
             LIMIT 1

@@ -3,15 +3,15 @@ SELECT
     json_object(
         'lookups', json_object(
             'store', json((
-                SELECT json_object('value', iif(typeof(t.Name) = 'blob', hex(t.Name), t.Name))
+                SELECT json_object('value', CASE typeof(t.Name) WHEN 'text' THEN substr(t.Name, 1, 40000) WHEN 'blob' THEN hex(substr(t.Name, 1, 40000)) ELSE t.Name END)
                 FROM Stores AS t
                 WHERE t.StoreId = json_extract(r.value, '$.Captured."StoreId"')
                 LIMIT 1
             )),
             'fee_cents', json((
                 SELECT json_object(
-                    'value', iif(typeof(t.Fee) = 'blob', hex(t.Fee), t.Fee),
-                    'currency', iif(typeof(t.FeeCurrency) = 'blob', hex(t.FeeCurrency), t.FeeCurrency))
+                    'value', CASE typeof(t.Fee) WHEN 'text' THEN substr(t.Fee, 1, 40000) WHEN 'blob' THEN hex(substr(t.Fee, 1, 40000)) ELSE t.Fee END,
+                    'currency', CASE typeof(t.FeeCurrency) WHEN 'text' THEN substr(t.FeeCurrency, 1, 40000) WHEN 'blob' THEN hex(substr(t.FeeCurrency, 1, 40000)) ELSE t.FeeCurrency END)
                 FROM Stores AS t
                 WHERE t.StoreId = json_extract(r.value, '$.Captured."StoreId"')
                 LIMIT 1
@@ -20,9 +20,9 @@ SELECT
             SELECT json_group_array(json(o.j))
             FROM (
                 SELECT json_object(
-                    'row', json_object('Sku', iif(typeof(line.Sku) = 'blob', hex(line.Sku), line.Sku)),
+                    'row', json_object('Sku', CASE typeof(line.Sku) WHEN 'text' THEN substr(line.Sku, 1, 40000) WHEN 'blob' THEN hex(substr(line.Sku, 1, 40000)) ELSE line.Sku END),
                     'lookups', json_object('tier', json((
-                        SELECT json_object('value', iif(typeof(t.Name) = 'blob', hex(t.Name), t.Name))
+                        SELECT json_object('value', CASE typeof(t.Name) WHEN 'text' THEN substr(t.Name, 1, 40000) WHEN 'blob' THEN hex(substr(t.Name, 1, 40000)) ELSE t.Name END)
                         FROM Tiers AS t
                         WHERE t.Code = line.Sku
                         LIMIT 1
@@ -34,8 +34,8 @@ SELECT
         )),
         'view', json((
             SELECT json_object(
-                'unit_count', iif(typeof(t.unit_count) = 'blob', hex(t.unit_count), t.unit_count),
-                'margin_cents', iif(typeof(t.margin_cents) = 'blob', hex(t.margin_cents), t.margin_cents))
+                'unit_count', CASE typeof(t.unit_count) WHEN 'text' THEN substr(t.unit_count, 1, 40000) WHEN 'blob' THEN hex(substr(t.unit_count, 1, 40000)) ELSE t.unit_count END,
+                'margin_cents', CASE typeof(t.margin_cents) WHEN 'text' THEN substr(t.margin_cents, 1, 40000) WHEN 'blob' THEN hex(substr(t.margin_cents, 1, 40000)) ELSE t.margin_cents END)
             FROM OrderFacts AS t
             WHERE t.OrderId = json_extract(r.value, '$.Captured."OrderId"')
             LIMIT 1

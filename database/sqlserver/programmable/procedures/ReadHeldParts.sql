@@ -1,0 +1,14 @@
+/*
+  Purpose     The parts of the mapping whose rows wait for a definition that does not fit, and since when.
+  Caller      The dispatcher, every few seconds; outbox status.
+  Locks       Shared.
+  On failure  Nothing is changed.
+*/
+CREATE OR ALTER PROCEDURE outbox.ReadHeldParts
+AS
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+SELECT Part, Error, Subject, Line, HeldAt
+FROM outbox.Held
+ORDER BY Part;
