@@ -110,7 +110,7 @@ public sealed class UnreadableTests
             yield return new BadOrder(++number, "huge", "OBX458", Note: new string('y', 600_000));
             yield return new BadOrder(++number, "lines", "OBX458", Lines: 400);
             yield return new BadOrder(++number, "long id", "OBX457", Customer: new string('x', 160));
-            yield return new BadOrder(++number, "refused", "OBX459", At: "1960-01-01 00:00:00.000");
+            yield return new BadOrder(++number, read[0].Trap + " and lines", "OBX490", Note: read[0].Note, Trap: read[0].Trap, Lines: 2);
             yield return new BadOrder(++number, "unknown", "OBX454", Customer: "nobody");
             yield return new BadOrder(++number, "no person", "OBX420", Customer: null);
         }
@@ -145,13 +145,13 @@ public sealed class UnreadableTests
                 await connection.ExecuteAsync($"INSERT INTO OrderLines (OrderId, LineId, Sku) VALUES ({order.Number}, {line}, '{new string('s', 100)}')");
             }
 
-            await connection.ExecuteAsync(Order(order.Number, order.Customer, order.Trap, order.Note, order.At), commandTimeout: 120);
+            await connection.ExecuteAsync(Order(order.Number, order.Customer, order.Trap, order.Note), commandTimeout: 120);
         }
     }
 
-    private static string Order(int number, string? customer, string? trap = null, string? note = null, string? at = null) => string.Create(
+    private static string Order(int number, string? customer, string? trap = null, string? note = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"INSERT INTO Orders (OrderId, CustomerId, Status, StoreId, Trap, Note, CompletedAt) VALUES ({number}, {Text(customer)}, 'Completed', 1, {Text(trap)}, {Text(note)}, '{at ?? Hour}')");
+        $"INSERT INTO Orders (OrderId, CustomerId, Status, StoreId, Trap, Note, CompletedAt) VALUES ({number}, {Text(customer)}, 'Completed', 1, {Text(trap)}, {Text(note)}, '{Hour}')");
 
     private static string Text(string? text) => text is null ? "NULL" : $"'{text}'";
 
@@ -164,5 +164,5 @@ public sealed class UnreadableTests
     }
 
     private sealed record BadOrder(
-        int Number, string Kind, string Reason, string? Customer = "c1", string? Trap = null, string? Note = null, string? At = null, int Lines = 0);
+        int Number, string Kind, string Reason, string? Customer = "c1", string? Trap = null, string? Note = null, int Lines = 0);
 }
