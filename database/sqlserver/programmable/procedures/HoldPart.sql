@@ -2,8 +2,8 @@
   Purpose     Holds a part of the mapping: outbox.ReadLanes passes over its rows until RetryAt, when they are tried again. Since
               when a part is held stays as it is.
   Caller      The dispatcher, where a read of the shop's tables fails by their definition.
-  Locks       One row of outbox.Held, or the range where it is to stand: it has as many rows as the mapping has parts at most.
-              (Table hints: UPDLOCK, HOLDLOCK keep two that hold the same part from inserting it twice.)
+  Locks       Exclusive, on one row of outbox.Held. No range is held to see that it is not there: of two that hold the same part
+              for the first time at once, one gets error 2627 and tries again.
   On failure  Nothing is changed.
 */
 CREATE OR ALTER PROCEDURE outbox.HoldPart
@@ -15,17 +15,14 @@ CREATE OR ALTER PROCEDURE outbox.HoldPart
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 5000;
 
 DECLARE @Now datetime2(3) = SYSUTCDATETIME();
 
-BEGIN TRANSACTION;
-
-UPDATE outbox.Held WITH (UPDLOCK, HOLDLOCK)
+UPDATE outbox.Held
 SET Error = @Error, Subject = @Subject, Line = @Line, RetryAt = DATEADD(MILLISECOND, @RetryMs, @Now)
-WHERE Part = @Part COLLATE Latin1_General_100_BIN2;
+WHERE Part = @Part;
 
-INSERT outbox.Held (Part, Error, Subject, Line, HeldAt, RetryAt)
-SELECT @Part, @Error, @Subject, @Line, @Now, DATEADD(MILLISECOND, @RetryMs, @Now)
-WHERE NOT EXISTS (SELECT 1 FROM outbox.Held AS h WHERE h.Part = @Part COLLATE Latin1_General_100_BIN2);
-
-COMMIT TRANSACTION;
+IF @@ROWCOUNT = 0
+    INSERT outbox.Held (Part, Error, Subject, Line, HeldAt, RetryAt)
+    VALUES (@Part, @Error, @Subject, @Line, @Now, DATEADD(MILLISECOND, @RetryMs, @Now));

@@ -2,7 +2,7 @@
   Purpose     Holds sending: too large a share of the rows settled within a minute was refused. Every dispatcher sees it. Where
               it is held already, or somebody has accepted that rows die, nothing is changed.
   Caller      The dispatcher whose rows died.
-  Locks       Exclusive, on one row.
+  Locks       Exclusive, on one row. Of two that insert it at once one gets error 2627 and tries again.
   On failure  Nothing is changed; the caller holds all the same, and tries again.
 */
 CREATE OR ALTER PROCEDURE outbox.HoldSending
@@ -13,11 +13,12 @@ CREATE OR ALTER PROCEDURE outbox.HoldSending
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 5000;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
 INSERT outbox.Brake (Brake, Dead, Settled)
 SELECT 1, 0, 0
-WHERE NOT EXISTS (SELECT 1 FROM outbox.Brake WITH (UPDLOCK, HOLDLOCK));
+WHERE NOT EXISTS (SELECT 1 FROM outbox.Brake);
 
 UPDATE outbox.Brake
 SET HeldAt    = SYSUTCDATETIME(),

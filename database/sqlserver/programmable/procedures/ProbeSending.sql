@@ -10,6 +10,7 @@ CREATE OR ALTER PROCEDURE outbox.ProbeSending
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 5000;
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
 -- As exact as the column, so that a time just written is not later than now.

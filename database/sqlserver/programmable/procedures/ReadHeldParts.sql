@@ -8,6 +8,7 @@ CREATE OR ALTER PROCEDURE outbox.ReadHeldParts
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 5000;
 
 SELECT Part, Error, Subject, Line, HeldAt
 FROM outbox.Held

@@ -77,9 +77,9 @@ BEGIN
     FROM outbox.Message AS m
     WHERE m.Status = 'dead'
       AND m.MessageId > @After
-      AND (@EventName IS NULL OR COALESCE(m.EventName, m.Kind) = @EventName COLLATE Latin1_General_100_BIN2)
+      AND (@EventName IS NULL OR COALESCE(m.EventName, m.Kind) = @EventName)
       AND (@Code IS NULL OR m.Reason LIKE @Code + N':%' OR m.Reason = @Code)
-      AND (@Person IS NULL OR m.PersonKey = @Person COLLATE Latin1_General_100_BIN2 OR m.PersonId = @Person COLLATE Latin1_General_100_BIN2)
+      AND (@Person IS NULL OR m.PersonKey = @Person OR m.PersonId = @Person)
       AND (@From IS NULL OR m.CreatedAt >= @From)
       AND (@To IS NULL OR m.CreatedAt < @To)
     ORDER BY m.MessageId;
@@ -92,7 +92,7 @@ BEGIN
         IF @Execute = 'Y'
             UPDATE m
             SET Status = 'pending', Reason = NULL, NotBefore = NULL
-            FROM outbox.Message AS m
+            FROM outbox.Message AS m WITH (FORCESEEK)
             INNER JOIN @Taken AS t ON t.MessageId = m.MessageId
             WHERE m.Status = 'dead';
 

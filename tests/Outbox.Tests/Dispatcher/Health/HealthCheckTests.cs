@@ -56,7 +56,7 @@ public sealed class HealthCheckTests : IAsyncDisposable
 
         Assert.Equal(HealthStatus.Healthy, await Ask(HealthTags.Live));
         Assert.Equal(["database"], await Unhealthy());
-        Assert.Equal("does not answer (StoreBusyException)", (await Report())["database"].Description);
+        Assert.Equal("does not answer (busy: TimeoutException)", (await Report())["database"].Description);
     }
 
     [Fact]

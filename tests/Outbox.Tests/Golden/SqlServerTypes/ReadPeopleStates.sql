@@ -3,7 +3,8 @@
               is and by its value which key it belongs to; a key that nobody has is in none.
   Caller      The dispatcher. Made by outbox migrate from the mapping.
   Locks       Shared, for as long as a row is read. Without READ_COMMITTED_SNAPSHOT it waits for open
-              transactions of the shop, which is meant: what is sent is what was committed.
+              transactions of the shop, which is meant: what is sent is what was committed. It waits no longer
+              than LOCK_TIMEOUT (error 1222).
   On failure  Nothing is changed.
 */
 CREATE OR ALTER PROCEDURE outbox.ReadPeopleStates
@@ -11,6 +12,7 @@ CREATE OR ALTER PROCEDURE outbox.ReadPeopleStates
 AS
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 250;
 
 SELECT
     k.[Key] AS people,
