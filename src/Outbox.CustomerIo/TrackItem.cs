@@ -18,8 +18,8 @@ namespace Outbox.CustomerIo;
 /// <param name="Json">The item's bytes.</param>
 public sealed record TrackItem(ReadOnlyMemory<byte> Json)
 {
-    /// <summary>Bytes of an item that Customer.io surely takes ("32 kb").</summary>
-    public const int MaxBytes = 32_000;
+    /// <summary>Bytes of an item that Customer.io takes: "32kb", which Segment's and RudderStack's destinations take for 32 × 1,024.</summary>
+    public const int MaxBytes = 32 * 1_024;
 
     /// <summary>Bytes of a request that Customer.io surely takes ("500 kb").</summary>
     public const int MaxRequestBytes = 475_000;

@@ -152,7 +152,7 @@ internal sealed class Cycle(
         var sieve = Sieve.Sift(messages, rules);
         var read = await rowReader.ReadAsync(lanes, sieve.Rows, rules, cancellationToken);
         times.Note(messages, read.Now);
-        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace, read.Objects);
+        var plan = Planner.Plan(rules, read.Now, read.Rows, read.People, pace, read.Objects, options.ItemBytes);
         var merges = MergePlan.Make(
             read.Merges,
             plan.Parcels.Select(parcel => parcel.PersonId).ToHashSet(StringComparer.Ordinal),

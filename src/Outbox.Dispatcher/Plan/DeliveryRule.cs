@@ -34,10 +34,14 @@ public static class DeliveryRule
     /// The name to send an event under: its own where the type is live, belongs to this outbox and the rollout has reached
     /// the person; its shadow's otherwise.
     /// </summary>
-    public static string NameFor(EventTypeState? type, string eventName, string personId) =>
+    /// <param name="type">Its type; null where the database does not know it.</param>
+    /// <param name="eventName">Its name in the outbox.</param>
+    /// <param name="personId">Whose it is.</param>
+    /// <param name="sentAs">Its name at Customer.io, where the mapping gives it another.</param>
+    public static string NameFor(EventTypeState? type, string eventName, string personId, string? sentAs = null) =>
         type is { Delivery: Delivery.Live, TriggerSource: OwnSource } && IsReached(type.RolloutPercent, eventName, personId)
-            ? eventName
-            : ShadowName.Of(eventName);
+            ? sentAs ?? eventName
+            : ShadowName.Of(sentAs ?? eventName);
 
     /// <summary>
     /// Whether a rollout has reached a person. A person that it has reached stays reached as the percentage grows, and

@@ -19,7 +19,8 @@ public static class EventItem
     /// <param name="row">The event.</param>
     /// <param name="sentAs">The name to send it under.</param>
     /// <param name="wrong">Why there is none.</param>
-    public static TrackItem? Make(string source, PersonalRow row, string sentAs, out ErrorCode? wrong)
+    /// <param name="maxBytes">Bytes that it may have.</param>
+    public static TrackItem? Make(string source, PersonalRow row, string sentAs, out ErrorCode? wrong, int maxBytes = TrackItem.MaxBytes)
     {
         var message = row.Message;
         var name = message.EventName ?? "";
@@ -31,7 +32,7 @@ public static class EventItem
             return null;
         }
 
-        // A rehearsal has ids of its own: the live event after it must not be taken for its duplicate.
+        // What is sent under another name has ids of that name; a rehearsal has ids of its own: the live event after it must not be taken for its duplicate.
         var sentId = sentAs == name ? message.EventId! : EventId.Rename(message.EventId!, name, sentAs);
         var item = TrackItem.Event(
             row.PersonId,
@@ -39,7 +40,7 @@ public static class EventItem
             EventUlid.Derive(source, sentId),
             Stamp.UnixSeconds(OccurredAt(row)),
             message.Properties ?? row.Shaped?.PropertiesJson ?? "{}");
-        if (item.Json.Length <= TrackItem.MaxBytes)
+        if (item.Json.Length <= maxBytes)
         {
             return item;
         }

@@ -10,7 +10,7 @@ internal static class ObjectPlanner
 {
     /// <summary>Plans an object: identified where it has changed, deleted where the shop has it no longer.</summary>
     public static void Add(
-        ObjectFacts facts, DateTime now, IdentifyPace? pace, List<Parcel> parcels, List<Outcome> closed, List<RecordedFault> faults)
+        ObjectFacts facts, DateTime now, IdentifyPace? pace, int itemBytes, List<Parcel> parcels, List<Outcome> closed, List<RecordedFault> faults)
     {
         IReadOnlyList<RowKey> rows = [.. facts.Rows.Select(row => row.Key)];
         if (facts.Shaped is not { } shaped)
@@ -40,10 +40,10 @@ internal static class ObjectPlanner
 
         faults.AddRange(shaped.Faults.Select(fault => new RecordedFault(rows[0], facts.Mapped.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
         var item = TrackItem.IdentifyObject(facts.Mapped.Type, facts.ObjectId, shaped.AttributesJson, []);
-        if (item.Json.Length > TrackItem.MaxBytes)
+        if (item.Json.Length > itemBytes)
         {
             closed.AddRange(rows.Select(id => Outcome.Dead(
-                id, RowReasons.ItemTooLarge.With($"{item.Json.Length} bytes, more than {TrackItem.MaxBytes}"))));
+                id, RowReasons.ItemTooLarge.With($"{item.Json.Length} bytes, more than {itemBytes}"))));
             return;
         }
 

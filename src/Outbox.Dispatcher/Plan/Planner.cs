@@ -8,7 +8,7 @@ using Outbox.Stores;
 namespace Outbox.Dispatcher.Plan;
 
 /// <summary>Makes the plan of a read. Pure.</summary>
-public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null)
+public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null, int itemBytes = TrackItem.MaxBytes)
 {
     private readonly List<ShapedRow> _save = [];
     private readonly List<RecordedFault> _faults = [];
@@ -23,18 +23,20 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
     /// <param name="people">What is known of their persons, by person id.</param>
     /// <param name="pace">How soon a person may be identified again; null for at once.</param>
     /// <param name="objects">What is known of objects; null for none.</param>
+    /// <param name="itemBytes">Bytes that an item may have.</param>
     public static ReadPlan Plan(
         Rules rules,
         DateTime now,
         IEnumerable<PersonalRow> rows,
         IReadOnlyDictionary<string, PersonFacts> people,
         IdentifyPace? pace = null,
-        IReadOnlyList<ObjectFacts>? objects = null)
+        IReadOnlyList<ObjectFacts>? objects = null,
+        int itemBytes = TrackItem.MaxBytes)
     {
-        var planner = new Planner(rules, now, pace);
+        var planner = new Planner(rules, now, pace, itemBytes);
         foreach (var facts in objects ?? [])
         {
-            ObjectPlanner.Add(facts, now, pace, planner._parcels, planner._closed, planner._faults);
+            ObjectPlanner.Add(facts, now, pace, itemBytes, planner._parcels, planner._closed, planner._faults);
         }
 
         foreach (var person in rows.GroupBy(row => row.PersonId, StringComparer.Ordinal))
@@ -113,7 +115,7 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
             facts.PersonId, touches, attributes, accepted, isResync, Stamp.After(now, facts.Sent));
         _faults.AddRange(attributes.Faults.Select(fault =>
             new RecordedFault(touches.Count > 0 ? touches[0] : null, PeopleFault.CapturedBy, fault.Code.Id, fault.Field, fault.Detail)));
-        if (identify.Item.Json.Length <= TrackItem.MaxBytes)
+        if (identify.Item.Json.Length <= itemBytes)
         {
             _parcels.Add(identify);
             return;
@@ -133,8 +135,8 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
             return;
         }
 
-        var sentAs = message.SentAs ?? DeliveryRule.NameFor(rules.TypeOf(message), message.EventName ?? "", row.PersonId);
-        if (EventItem.Make(rules.Mapping.Source, row, sentAs, out var wrong) is not { } item)
+        var sentAs = message.SentAs ?? DeliveryRule.NameFor(rules.TypeOf(message), message.EventName ?? "", row.PersonId, rules.SentAs(message));
+        if (EventItem.Make(rules.Mapping.Source, row, sentAs, out var wrong, itemBytes) is not { } item)
         {
             _closed.Add(Outcome.Dead(message.Key, wrong!.With(
                 wrong == RowReasons.ItemTooLarge ? TooLarge(null) : wrong == RowReasons.EventIdWrong
@@ -157,6 +159,6 @@ public sealed class Planner(Rules rules, DateTime now, IdentifyPace? pace = null
         });
     }
 
-    private static string TooLarge(int? bytes) =>
-        bytes is null ? $"more than {TrackItem.MaxBytes} bytes" : $"{bytes} bytes, more than {TrackItem.MaxBytes}";
+    private string TooLarge(int? bytes) =>
+        bytes is null ? $"more than {itemBytes} bytes" : $"{bytes} bytes, more than {itemBytes}";
 }

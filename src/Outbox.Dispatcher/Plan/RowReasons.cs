@@ -29,7 +29,7 @@ public static class RowReasons
     /// <summary>The person id is empty or has more than 150 bytes.</summary>
     public static readonly ErrorCode PersonIdLength = Row("OBX457", "The person id does not fit");
 
-    /// <summary>The item has more than 32,000 bytes.</summary>
+    /// <summary>The item has more bytes than <see cref="DispatcherOptions.ItemBytes"/>.</summary>
     public static readonly ErrorCode ItemTooLarge = Row("OBX458", "The item is too large");
 
     /// <summary>Customer.io refused the item.</summary>

@@ -12,6 +12,7 @@ public sealed class Rules
     private readonly HashSet<string> _scheduled;
     private readonly HashSet<string> _strict;
     private readonly Dictionary<string, EventTypeState> _types;
+    private readonly Dictionary<string, string> _sentAs;
 
     /// <summary>Collects the rules.</summary>
     /// <param name="mapping">The mapping.</param>
@@ -24,6 +25,7 @@ public sealed class Rules
         _captures = [.. Mapping.EventTypes.Select(type => type.CapturedBy), .. Mapping.People.TouchedBy.Select(source => source.CapturedBy)];
         _scheduled = [.. Mapping.Schedules.Select(schedule => schedule.CapturedBy)];
         _strict = [.. Mapping.EventTypes.Where(type => type.StrictOrder).Select(type => type.CapturedBy)];
+        _sentAs = Mapping.MappedEvents.Where(type => type.SentAs is not null).ToDictionary(type => type.CapturedBy, type => type.SentAs!, StringComparer.Ordinal);
         _types = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
     }
 
@@ -36,6 +38,9 @@ public sealed class Rules
     /// <summary>The state of a row's event type; a feed's events share the feed's unless the database knows them by name.</summary>
     public EventTypeState? TypeOf(OutboxMessage message) =>
         _types.GetValueOrDefault(message.EventName ?? "") ?? _types.GetValueOrDefault(message.CapturedBy);
+
+    /// <summary>The name that the mapping gives a row's event at Customer.io; null where it keeps its own.</summary>
+    public string? SentAs(OutboxMessage message) => _sentAs.GetValueOrDefault(message.CapturedBy);
 
     /// <summary>Whether the mapping says how to treat a row. A row that names its person, or is shaped, needs no more.</summary>
     public bool Covers(OutboxMessage message) =>

@@ -19,6 +19,7 @@ public static class MappingLint
         NameRules.EventNamesDoNotLookRehearsed,
         NameRules.EventNamesFit,
         NameRules.EventNamesDiffer,
+        NameRules.SentNamesDiffer,
         NameRules.FeedsDiffer,
         PersonRules.IdsAreNoContacts,
         PersonRules.AttributesAreNotTooMany,

@@ -36,6 +36,9 @@ public abstract record EventType
 /// <summary>An event type whose id, person, time and properties the mapping spells out.</summary>
 public abstract record MappedEvent : EventType
 {
+    /// <summary>Its name at Customer.io where that is another, such as one that journeys have already; null for its own.</summary>
+    public string? SentAs { get; init; }
+
     /// <summary>The columns that make the event id, in order.</summary>
     public required IReadOnlyList<ColumnReference> Id { get; init; }
 

@@ -136,6 +136,7 @@ public static class MappingSchema
 
     private static Key[] EventKeys =>
     [
+        new("sent_as", Text(), "The name at Customer.io, where it is another, such as one that journeys have already."),
         new("id", Ref("columns"), "The columns that tell one fact from the next.", true),
         new("person", Ref("person"), "Whose event it is: a column with the key, or a lookup.", true),
         new("occurred_at", Ref("occurred_at"), "When it happened; without it the time of the capture."),

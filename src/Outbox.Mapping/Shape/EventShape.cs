@@ -55,8 +55,8 @@ internal sealed record EventShape(PersonShape Person, FieldSet? Fields, string? 
             return $"{RowErrors.EventIdInvalid}: the event id is missing or longer than {Core.Events.EventId.MaxLength} characters";
         }
 
-        return Fields is null && !FeedName.IsValid(message.EventName)
-            ? $"{RowErrors.EventNameInvalid}: a feed's event name must be snake_case, at most 100 bytes, and neither reserved nor a shadow's"
+        return Fields is null && EventName.Wrong(message.EventName, EventName.MaxBytes) is { } wrong
+            ? $"{RowErrors.EventNameInvalid}: the feed's event has a name which {wrong}"
             : null;
     }
 

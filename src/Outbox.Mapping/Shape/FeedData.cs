@@ -33,7 +33,7 @@ internal static class FeedData
                 continue;
             }
 
-            if (FeedName.IsReservedData(member.Name))
+            if (EventName.IsReservedData(member.Name))
             {
                 faults.Add(RowErrors.BadName, AttributeLimits.Shown(member.Name), "reserved by Customer.io, left out");
                 continue;

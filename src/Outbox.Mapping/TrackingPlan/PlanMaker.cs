@@ -40,6 +40,7 @@ public sealed class PlanMaker(MappingDocument mapping, DatabaseCatalog? catalog,
             _ => "",
         }) with
         {
+            ArrivesAs = DeliveryOf(mapped) == Delivery.Live ? mapped.SentAs ?? mapped.Name : ShadowName.Of(mapped.SentAs ?? mapped.Name),
             Id = string.Join(':', mapped.Id.Select(c => Key(mapped.From.Name, c.Name)).Prepend(mapped.Name)),
             Person = Person(mapped.Person),
             Time = mapped.OccurredAt is { } time ? $"{time.Column.Name}{Zone(mapped.From.Name, time)}" : "the time of the write",

@@ -60,6 +60,7 @@ internal static class FullExample
             expect: { at_least: 3, every: day }
             trigger_source: sql
             strict_order: true
+            sent_as: Order Completed
             delivery: paused
             owner: retention-team
             description: >-
@@ -78,6 +79,7 @@ internal static class FullExample
             cron_zone: Europe/Berlin
             id: [CustomerId, DueDate]
             person: CustomerId
+            sent_as: replenishment.due
             occurred_at: DueAt
             properties: { sku: Sku, contact: { column: Contact, as: email } }
             trigger_source: web

@@ -83,6 +83,7 @@ public sealed class FullExampleTests
         var e = Mapping.Events[0];
         Assert.True(e.Once);
         Assert.True(e.StrictOrder);
+        Assert.Equal("Order Completed", e.SentAs);
         Assert.Equal((Delivery.Paused, "sql", "retention-team", "The order is done."), (e.Delivery, e.TriggerSource, e.Owner, e.Description));
         Assert.Equal(new Expectation(3, TimeSpan.FromDays(1)), e.Expect);
         Assert.Equal(["OrderId"], e.Id.Select(c => c.Name));
@@ -132,6 +133,7 @@ public sealed class FullExampleTests
         var due = Assert.Single(Mapping.Schedules);
         Assert.Equal(("reporting.ReplenishmentDue", "0 2 * * 1-5", "Europe/Berlin"), (due.From.Name.ToString(), due.Cron, due.CronZone));
         Assert.Equal(["CustomerId", "DueDate"], due.Id.Select(c => c.Name));
+        Assert.Equal("replenishment.due", due.SentAs);
         Assert.Equal(("web", Delivery.Shadow, "crm", "due", true), (due.TriggerSource, due.Delivery, due.Owner, due.Description, due.StrictOrder));
         Assert.Equal(new Expectation(1, TimeSpan.FromDays(7)), due.Expect);
         Assert.Equal(("DueAt", null), (due.OccurredAt!.Column.Name, due.OccurredAt.Zone));

@@ -60,12 +60,13 @@ public sealed class FeedTests
     [InlineData("step_2", true)]
     [InlineData(null, false)]
     [InlineData("", false)]
-    [InlineData("TrialEnded", false)]
-    [InlineData("trial ended", false)]
-    [InlineData("trial-ended", false)]
+    [InlineData("Trial Ended", true)]
+    [InlineData("product.viewed", true)]
+    [InlineData("2nd: größe!", true)]
     [InlineData("_trial", false)]
-    [InlineData("2nd", false)]
-    [InlineData("größe", false)]
+    [InlineData(" trial", false)]
+    [InlineData("trial ", false)]
+    [InlineData("trial\nended", false)]
     [InlineData("shadow_trial_ended", false)]
     public void An_event_is_sent_only_under_a_name_that_customer_io_can_take(string? name, bool valid) => Named(name, valid);
 
@@ -74,6 +75,7 @@ public sealed class FeedTests
     {
         Named(new string('a', 100), true);
         Named(new string('a', 101), false);
+        Named(new string('ä', 51), false);
     }
 
     private static void Named(string? name, bool valid)

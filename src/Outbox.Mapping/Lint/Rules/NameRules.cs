@@ -17,7 +17,7 @@ internal static class NameRules
         where !SnakeCase.Is(name) && !name.StartsWith('_')
         select Finding.Error(
             LintCodes.NotSnakeCase, use.Event.At, use.Path, $"The event name {name.Quoted()} is not snake_case.",
-            $"Rename it, for example to {(SnakeCase.Of(name) is { Length: > 0 } better ? better.Quoted() : "'order_completed'")}.");
+            $"Rename it, for example to {(SnakeCase.Of(name) is { Length: > 0 } better ? better.Quoted() : "'order_completed'")}; a name that journeys have already goes into `sent_as`.");
 
     public static IEnumerable<Finding> EventNamesAreNotReserved(MappingDocument mapping) =>
         from use in EventWalk.Mapped(mapping)
@@ -50,6 +50,16 @@ internal static class NameRules
             LintCodes.DuplicateEvent, use.Event.At, use.Path,
             $"The event {use.Event.Name.Quoted()} stands on line {same.First().Event.At.Line} already.",
             "Rename one of the two; one event of several conditions takes `when: { any: […] }`.");
+
+    /// <summary>Two events that Customer.io would know by one name would also share ids: the later of two would vanish.</summary>
+    public static IEnumerable<Finding> SentNamesDiffer(MappingDocument mapping) =>
+        from same in EventWalk.Mapped(mapping).GroupBy(use => use.Event.SentAs ?? use.Event.Name, StringComparer.Ordinal)
+        where same.Select(use => use.Event.Name).Distinct(StringComparer.Ordinal).Count() > 1
+        from use in same.Skip(1)
+        select Finding.Error(
+            LintCodes.DuplicateEvent, use.Event.At, use.Path,
+            $"The event {use.Event.Name.Quoted()} is sent as {same.Key.Quoted()}, as the one on line {same.First().Event.At.Line} is.",
+            "Give one of the two another `sent_as`; one event of several conditions takes `when: { any: […] }`.");
 
     public static IEnumerable<Finding> FeedsDiffer(MappingDocument mapping) =>
         from same in EventWalk.Feeds(mapping).GroupBy(use => use.Event.CapturedBy, StringComparer.OrdinalIgnoreCase)

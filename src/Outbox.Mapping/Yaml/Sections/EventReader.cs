@@ -20,6 +20,7 @@ internal static class EventReader
         var holds = section.Optional("holds", FilterReader.ReadHolds);
         var properties = section.Optional("properties", PropertyReader.EventData) ?? [];
         var view = section.Optional("view", ViewReader.Read);
+        var sentAs = section.Optional("sent_as", Scalars.SentAs);
         var settings = EventSettings.Read(section);
         section.Close();
         if (table is null || when is null || id is null || person is null)
@@ -38,6 +39,7 @@ internal static class EventReader
             Holds = holds,
             Properties = properties,
             View = view,
+            SentAs = sentAs,
             Delivery = settings.Delivery,
             TriggerSource = settings.TriggerSource,
             StrictOrder = settings.StrictOrder,

@@ -17,6 +17,7 @@ internal static class ScheduleReader
         var person = section.Required("person", PersonReader.Read, "person: CustomerId");
         var occurredAt = section.Optional("occurred_at", OccurredAtReader.Read);
         var properties = section.Optional("properties", PropertyReader.EventData) ?? [];
+        var sentAs = section.Optional("sent_as", Scalars.SentAs);
         var settings = EventSettings.Read(section);
         section.Close();
         if (view is null || cron is null || id is null || person is null)
@@ -32,6 +33,7 @@ internal static class ScheduleReader
             Person = person,
             OccurredAt = occurredAt,
             Properties = properties,
+            SentAs = sentAs,
             Delivery = settings.Delivery,
             TriggerSource = settings.TriggerSource,
             StrictOrder = settings.StrictOrder,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Outbox.Core.Messages;
 using Outbox.Core.People;
 using Outbox.Mapping.Lint;
+using Outbox.Mapping.Shape;
 
 namespace Outbox.Mapping.Yaml.Values;
 
@@ -41,6 +43,17 @@ internal static partial class Scalars
 
     /// <summary>The system that owns an event's name.</summary>
     public static string? TriggerSource(Element element) => Matching(element, SystemName(), "be snake_case, such as sql or web");
+
+    /// <summary>An event's name as Customer.io shows it: any characters, as Customer.io trims and counts them.</summary>
+    public static string? SentAs(Element element)
+    {
+        if (element.Text() is not { } text)
+            return null;
+        if (EventName.Wrong(text, EventName.MaxBytes - ShadowName.Prefix.Length) is not { } wrong)
+            return text;
+        element.Report(LintCodes.BadValue, $"{element.Name.Quoted()} is {text.Quoted()}, which {wrong}.", "Write the name as the journeys have it, such as Order Completed.");
+        return null;
+    }
 
     /// <summary>What stands before the key in a person's id.</summary>
     public static string? Prefix(Element element)

@@ -11,6 +11,7 @@ public sealed class EventItemTests
     [Theory]
     [InlineData("order_completed", "order_completed:1")]
     [InlineData("shadow_order_completed", "shadow_order_completed:1")]
+    [InlineData("Order Completed", "Order Completed:1")]
     public void The_ulid_is_made_of_the_id_under_the_name_sent(string sentAs, string id)
     {
         var item = JsonDocument.Parse(EventItem.Make("shop", Row(), sentAs, out _)!.Json).RootElement;
@@ -38,7 +39,7 @@ public sealed class EventItemTests
     }
 
     [Fact]
-    public void An_item_has_32_000_bytes_at_most()
+    public void An_item_has_32_times_1024_bytes_at_most_or_what_is_set()
     {
         var empty = EventItem.Make("shop", Row(properties: """{"n":""}"""), "order_completed", out _)!.Json.Length;
         string Padded(int bytes) => $$"""{"n":"{{new string('x', bytes - empty)}}"}""";
@@ -46,6 +47,9 @@ public sealed class EventItemTests
         Assert.Equal(TrackItem.MaxBytes, EventItem.Make("shop", Row(properties: Padded(TrackItem.MaxBytes)), "order_completed", out _)!.Json.Length);
         Assert.Null(EventItem.Make("shop", Row(properties: Padded(TrackItem.MaxBytes + 1)), "order_completed", out var wrong));
         Assert.Equal(RowReasons.ItemTooLarge, wrong);
+        Assert.Equal(32_768, TrackItem.MaxBytes);
+        Assert.NotNull(EventItem.Make("shop", Row(properties: Padded(2_000)), "order_completed", out _, 2_000));
+        Assert.Null(EventItem.Make("shop", Row(properties: Padded(2_001)), "order_completed", out _, 2_000));
     }
 
     private static PersonalRow Row(string? id = "order_completed:1", string properties = "{}") => new(
