@@ -21,7 +21,10 @@ public sealed class TestServer
 
     private const int LoginFailed = 18456;
 
-    private const string Image = "mcr.microsoft.com/mssql/server:2022-latest";
+    /// <summary>Names the image of the container; where it is set and no container starts, the tests fail.</summary>
+    public const string ImageVariable = "OUTBOX_TEST_SQLSERVER_IMAGE";
+
+    private const string DefaultImage = "mcr.microsoft.com/mssql/server:2022-latest";
 
     private static readonly Lazy<Task<(TestServer? Server, string? Why)>> Chosen = new(ChooseAsync);
     private static MsSqlContainer? _container;
@@ -58,20 +61,29 @@ public sealed class TestServer
         ApplicationName = "Outbox tests",
     }.ToString();
 
-    /// <summary>Makes a database. Two at the same time can get in each other's way: the model is locked, or the catalog.</summary>
+    /// <summary>What the run asks of its databases.</summary>
+    public static DatabaseSettings Settings { get; } = DatabaseSettings.FromEnvironment();
+
+    /// <summary>Makes a database as <see cref="Settings"/> say. Two at the same time can get in each other's way: the model is locked, or the catalog.</summary>
     public async Task CreateDatabaseAsync(string name, CancellationToken cancellationToken)
     {
+        var statements = Settings.Statements(name);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await MasterAsync($"CREATE DATABASE [{name}]", cancellationToken);
-                return;
+                await MasterAsync(statements[0], cancellationToken);
+                break;
             }
             catch (SqlException) when (attempt < MostCreates)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
             }
+        }
+
+        foreach (var statement in statements.Skip(1))
+        {
+            await MasterAsync(statement, cancellationToken);
         }
     }
 
@@ -171,19 +183,21 @@ public sealed class TestServer
             return (await BeginAsync(given, Variable), null);
         }
 
+        var asked = Environment.GetEnvironmentVariable(ImageVariable) is { Length: > 0 } named ? named : null;
+        var image = asked ?? DefaultImage;
         try
         {
-            _container = new MsSqlBuilder(Image).Build();
+            _container = new MsSqlBuilder(image).Build();
             await _container.StartAsync();
         }
-        catch (Exception error)
+        catch (Exception error) when (asked is null)
         {
             var why = $"no T-SQL server: {Variable} is not set, and no container can be started: {FirstLine(error.Message)}";
             Note = $"skipped, {why}";
             return (null, why);
         }
 
-        return (await BeginAsync(_container.GetConnectionString(), Image), null);
+        return (await BeginAsync(_container.GetConnectionString(), image), null);
     }
 
     private static async Task<TestServer> BeginAsync(string connectionString, string origin)
@@ -195,7 +209,7 @@ public sealed class TestServer
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT @@VERSION";
         var version = FirstLine((string)(await command.ExecuteScalarAsync())!);
-        Note = $"on the server of {origin}: {version}";
+        Note = $"on the server of {origin}: {version}{(Settings.Any ? $"; {Settings}" : "")}";
         return Current = server;
     }
 

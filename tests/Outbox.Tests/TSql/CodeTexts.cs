@@ -20,6 +20,7 @@ internal static partial class CodeTexts
     private static string Sql(Match text)
     {
         var sql = text.Groups["raw"].Success ? text.Groups["raw"].Value : text.Groups["text"].Value.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal);
+        sql = Own().Replace(sql, "outbox.$1");
         sql = List().Replace(sql, "IN (@$1)");
         sql = Hole().Replace(sql, "1");
         return Rows().IsMatch(sql) ? sql + " SELECT 1" : sql;
@@ -34,6 +35,10 @@ internal static partial class CodeTexts
     /// <summary>The head of an INSERT whose rows the code adds.</summary>
     [GeneratedRegex(@"^\s*INSERT INTO \w+ \([^()]*\)\s*$")]
     private static partial Regex Rows();
+
+    /// <summary>The contract suite's word for a table of the outbox.</summary>
+    [GeneratedRegex(@"\{\w*\.?Own\(""(\w+)""\)\}")]
+    private static partial Regex Own();
 
     [GeneratedRegex(@"\bIN @(\w+)")]
     private static partial Regex List();

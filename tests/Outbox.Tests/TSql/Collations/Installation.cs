@@ -30,6 +30,9 @@ internal sealed record Installation(Objects Objects, IReadOnlyList<Script> Scrip
         .. Mapped(TypesMapping.Read(), TypesMapping.Catalog),
     ];
 
+    /// <summary>A shop beside the outbox.</summary>
+    public static Installation Beside(Script shop) => new(Make(Outbox.Copy(), [shop], isShops: true), [shop], IsShops: true);
+
     /// <summary>What is wrong with them.</summary>
     public IEnumerable<Finding> Check() => Scripts.SelectMany(Check);
 
