@@ -16,8 +16,9 @@ internal static class Engines
     /// <summary>What migrates it.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="clr">What is done about the SQL CLR assembly; SQLite has none.</param>
-    public static IOutboxInstaller Installer(string connection, ClrChoice clr = ClrChoice.Prefer) => MeansServer(connection)
-        ? new SqlServerInstaller(new SqlServerConnector(connection), clr: clr)
+    /// <param name="guard">What is done about changes of the shop's tables; SQLite has none.</param>
+    public static IOutboxInstaller Installer(string connection, ClrChoice clr = ClrChoice.Prefer, GuardChoice? guard = null) => MeansServer(connection)
+        ? new SqlServerInstaller(new SqlServerConnector(connection), clr: clr, guard: guard)
         : new SqliteInstaller(new SqliteConnector(connection));
 
     /// <summary>What the dispatcher reads.</summary>

@@ -74,6 +74,15 @@ public static class StoreErrors
     /// <summary>The SQL CLR assembly is required, and the server does not let it in.</summary>
     public static readonly ErrorCode ClrRefused = new("OBX223", "SQL CLR refused", ErrorKind.Database);
 
+    /// <summary>Places where writers that a trigger would break could not be looked for.</summary>
+    public static readonly ErrorCode UncheckedWriters = new("OBX224", "Writers not checked", ErrorKind.Database);
+
+    /// <summary>Modules of the shop that an uninstall would leave without what they call.</summary>
+    public static readonly ErrorCode OutboxInUse = new("OBX225", "Outbox in use", ErrorKind.Database);
+
+    /// <summary>The engine has no triggers on changes of the schema.</summary>
+    public static readonly ErrorCode NoGuard = new("OBX226", "No guard for this engine", ErrorKind.Configuration);
+
     /// <summary>A resync of somebody whom the people table does not have.</summary>
     public static readonly ErrorCode NobodyToResync = new("OBX250", "Nobody to resync", ErrorKind.Database);
 }

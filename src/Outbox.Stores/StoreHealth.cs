@@ -16,4 +16,7 @@ public sealed record StoreHealth(long Pending, DateTime? OldestLiveEventAt, long
 
     /// <summary>The oldest live event among them, told as <see cref="OldestLiveEventAt"/>; its 72 hours run all the same.</summary>
     public DateTime? OldestPausedEventAt { get; init; }
+
+    /// <summary>Captures whose trigger is not as <c>migrate</c> left it; null where that could not be seen.</summary>
+    public IReadOnlyList<CaptureFault>? Captures { get; init; } = [];
 }

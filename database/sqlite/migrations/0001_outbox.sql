@@ -449,6 +449,7 @@ Known (Code, Priority, Finding, Mend) AS
         ('OBX701', 1, 'Trigger missing', 'Run outbox migrate, which makes it again; what was written meanwhile was not captured.'),
         ('OBX704', 1, 'Capture switched off', 'Set the switch on again: IsEnabled of the capture, IsCaptured of the event type.'),
         ('OBX706', 2, 'Index missing', 'Make it again as database/sqlserver/migrations or database/sqlite/migrations says; without it a read is as slow as the outbox is large.'),
+        ('OBX712', 1, 'Trigger on another table', 'Run outbox migrate, which puts it on the table that the mapping names; what was written to that one meanwhile was not captured.'),
         ('OBX720', 2, 'Dead rows', 'Look them up in DeadLetter, mend the cause that docs/errors.md tells under the reason, and requeue what is worth it.'),
         ('OBX721', 2, 'Faults', 'docs/errors.md tells the cause and the mend under the fault''s code; the table Fault has each.'),
         ('OBX722', 1, 'Live events wait long', 'Find out why nothing is sent: outbox run, its log and its health; after 72 hours an event starts no campaign.'),
@@ -466,6 +467,12 @@ Found (Code, Subject, Detail) AS
     SELECT 'OBX701', c.TableName, c.TriggerName
     FROM outbox_Capture AS c
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_master AS s WHERE s.type = 'trigger' AND s.name = c.TriggerName)
+
+    UNION ALL
+    SELECT 'OBX712', c.TableName, 'it sits on ' || s.tbl_name || ': ' || c.TriggerName
+    FROM outbox_Capture AS c
+    INNER JOIN sqlite_master AS s ON s.type = 'trigger' AND s.name = c.TriggerName
+    WHERE s.tbl_name <> c.TableName COLLATE NOCASE
 
     UNION ALL
     SELECT DISTINCT 'OBX704', c.TableName, 'outbox_Capture.IsEnabled = 0'

@@ -6,7 +6,6 @@ SELECT
     d.is_read_only                                                     AS IsReadOnly,
     CONVERT(int, d.delayed_durability)                                 AS DelayedDurability,
     (SELECT CONVERT(bit, CONVERT(int, c.value_in_use)) FROM sys.configurations AS c WHERE c.name = N'nested triggers') AS NestedTriggers,
-    CONVERT(int, d.compatibility_level)                                AS CompatibilityLevel,
-    (SELECT COUNT(*) FROM outbox.Capture)                              AS Triggers
+    CONVERT(int, d.compatibility_level)                                AS CompatibilityLevel
 FROM sys.databases AS d
 WHERE d.name = DB_NAME();

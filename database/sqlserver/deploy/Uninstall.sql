@@ -32,6 +32,7 @@ DROP TABLE IF EXISTS outbox.Attempt;
 DROP TABLE IF EXISTS outbox.Upkeep;
 DROP TABLE IF EXISTS outbox.PurgeLater;
 DROP TABLE IF EXISTS outbox.Mapping;
+DROP TABLE IF EXISTS outbox.CaptureColumn;
 DROP TABLE IF EXISTS outbox.Capture;
 DROP TABLE IF EXISTS outbox.Module;
 DROP TABLE IF EXISTS outbox.SchemaVersion;
@@ -57,4 +58,5 @@ DROP ROLE IF EXISTS outbox_dispatcher;
 DROP ROLE IF EXISTS outbox_operator;
 DROP ROLE IF EXISTS outbox_auditor;
 DROP ROLE IF EXISTS outbox_writer;
+DROP USER IF EXISTS outbox_catalog;
 GO

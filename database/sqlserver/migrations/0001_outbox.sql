@@ -150,9 +150,21 @@ CREATE TABLE outbox.Capture
     TriggerName nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Hash        char(64)      COLLATE Latin1_General_100_BIN2 NOT NULL,          -- of the text that migrate ran
     Definition  binary(32)    NULL,              -- of the definition as the server keeps it: another one is drift
+    TriggerId   int           NULL,              -- its object's number: a trigger follows its table through sp_rename and ALTER SCHEMA … TRANSFER
     IsEnabled   bit           NOT NULL CONSTRAINT DF_Capture_IsEnabled DEFAULT (1),
     DeployedAt  datetime2(3)  NOT NULL CONSTRAINT DF_Capture_DeployedAt DEFAULT (SYSUTCDATETIME()),
     CONSTRAINT PK_Capture PRIMARY KEY CLUSTERED (SchemaName, TableName)
+);
+
+-- The columns of its table that a trigger names. Without one of them it is invalid, and every write of the table fails (error 207).
+CREATE TABLE outbox.CaptureColumn
+(
+    SchemaName nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    TableName  nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    ColumnName nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Kind       varchar(20)   COLLATE Latin1_General_100_BIN2 NOT NULL,          -- of its values
+    MappedAt   nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,          -- where the mapping names it
+    CONSTRAINT PK_CaptureColumn PRIMARY KEY CLUSTERED (SchemaName, TableName, ColumnName)
 );
 
 -- The objects that are run again when their text changes: the product's own and those made of the mapping.
@@ -397,4 +409,7 @@ IF DATABASE_PRINCIPAL_ID(N'outbox_dispatcher') IS NULL CREATE ROLE outbox_dispat
 IF DATABASE_PRINCIPAL_ID(N'outbox_operator') IS NULL CREATE ROLE outbox_operator AUTHORIZATION dbo;
 IF DATABASE_PRINCIPAL_ID(N'outbox_auditor') IS NULL CREATE ROLE outbox_auditor AUTHORIZATION dbo;
 IF DATABASE_PRINCIPAL_ID(N'outbox_writer') IS NULL CREATE ROLE outbox_writer AUTHORIZATION dbo;
+
+-- Nobody logs in as this user. Modules that must see definitions which their callers may not see run as it.
+IF DATABASE_PRINCIPAL_ID(N'outbox_catalog') IS NULL CREATE USER outbox_catalog WITHOUT LOGIN;
 GO

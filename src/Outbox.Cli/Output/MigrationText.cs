@@ -34,12 +34,21 @@ internal static class MigrationText
         }
     }
 
+    /// <summary>Writes what this login may not see.</summary>
+    public static void WriteNotSeen(TextWriter output, IReadOnlyList<string> notSeen)
+    {
+        foreach (var what in notSeen)
+        {
+            output.WriteLine($"unseen    {what}");
+        }
+    }
+
     /// <summary>Writes the writers that a trigger would break, and where could not be looked.</summary>
     public static void WriteWriters(TextWriter output, WriterReport writers)
     {
         foreach (var writer in writers.Broken)
         {
-            output.WriteLine($"breaks    {writer.Table}: {writer.Source}: {writer.Statement}");
+            output.WriteLine($"breaks    {writer.Table}: {writer.Source}: error {writer.Error}: {writer.Statement}");
         }
 
         foreach (var place in writers.NotChecked)

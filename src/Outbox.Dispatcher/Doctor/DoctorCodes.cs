@@ -12,7 +12,7 @@ public static class DoctorCodes
     public static readonly DoctorCode NotSeen = new(
         new("OBX700", "Not everything can be seen", ErrorKind.Database),
         FindingPriority.Know,
-        "Grant the login VIEW DEFINITION on the database, or let a DBA look.");
+        "Grant the login VIEW DEFINITION on the schema outbox (outbox_operator and outbox_auditor have it), or let a DBA look.");
 
     /// <summary>A table whose trigger is gone.</summary>
     public static readonly DoctorCode TriggerMissing = new(
@@ -79,6 +79,18 @@ public static class DoctorCodes
         new("OBX711", "Mapping file differs", ErrorKind.Mapping),
         FindingPriority.Soon,
         "Run outbox migrate with the file, or take the file that was deployed.");
+
+    /// <summary>A trigger that followed its table to another name or schema.</summary>
+    public static readonly DoctorCode TriggerAstray = new(
+        new("OBX712", "Trigger on another table", ErrorKind.Database),
+        FindingPriority.Now,
+        "Run outbox migrate, which puts it on the table that the mapping names; what was written to that one meanwhile was not captured.");
+
+    /// <summary>A trigger whose table lost a column that it names.</summary>
+    public static readonly DoctorCode TriggerUnbound = new(
+        new("OBX713", "Trigger no longer fits its table", ErrorKind.Database),
+        FindingPriority.Now,
+        "Change the mapping and run outbox migrate; until then every write of the table fails (error 207), or is not captured where the trigger is disabled.");
 
     /// <summary>Rows that were given up.</summary>
     public static readonly DoctorCode DeadRows = new(
@@ -209,6 +221,8 @@ public static class DoctorCodes
         MappingUnfit,
         TablesChanged,
         FileDiffers,
+        TriggerAstray,
+        TriggerUnbound,
         DeadRows,
         Faults,
         EventsWait,

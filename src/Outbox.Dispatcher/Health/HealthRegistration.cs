@@ -28,7 +28,8 @@ public static class HealthRegistration
             .AddCheck<LanesCheck>(LanesCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<HeldCheck>(HeldCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<TroublesCheck>(TroublesCheck.Name, tags: [HealthTags.Ready])
-            .AddCheck<BacklogCheck>(BacklogCheck.Name, tags: [HealthTags.Ready]);
+            .AddCheck<BacklogCheck>(BacklogCheck.Name, tags: [HealthTags.Ready])
+            .AddCheck<CapturesCheck>(CapturesCheck.Name, tags: [HealthTags.Ready]);
         return services;
     }
 }

@@ -19,6 +19,12 @@ public static class CaptureErrors
     /// <summary>A statement changed the keys of several rows, so that before and after cannot be paired.</summary>
     public static readonly ErrorCode KeysChanged = new("OBX433", "Keys changed in several rows", ErrorKind.Row);
 
+    /// <summary>A change of the schema took away what a trigger names; the guard let it through, and disabled the trigger.</summary>
+    public static readonly ErrorCode CaptureLost = new("OBX435", "Capture lost by a schema change", ErrorKind.Row);
+
+    /// <summary>A change of the schema that the guard refused.</summary>
+    public static readonly ErrorCode ChangeRefused = new("OBX436", "Schema change refused", ErrorKind.Database);
+
     /// <summary><c>EmitEvent</c>: no event's name.</summary>
     public static readonly ErrorCode EmittedName = new("OBX440", "Emitted event's name refused", ErrorKind.Row);
 

@@ -9,7 +9,11 @@ public abstract record GeneratedObject(string Name, string Sql);
 /// <param name="Name">The trigger's name.</param>
 /// <param name="Table">The table that it stands on.</param>
 /// <param name="Sql">The whole <c>CREATE TRIGGER</c> statement.</param>
-public sealed record GeneratedTrigger(string Name, TableName Table, string Sql) : GeneratedObject(Name, Sql);
+public sealed record GeneratedTrigger(string Name, TableName Table, string Sql) : GeneratedObject(Name, Sql)
+{
+    /// <summary>The statements that it fires for, where one trigger has several (SQL Server).</summary>
+    public IReadOnlyList<WriteOperation> Operations { get; init; } = [];
+}
 
 /// <summary>
 /// A read or insert that the dispatcher runs: on SQL Server a procedure, on SQLite a statement kept in

@@ -25,23 +25,23 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
     /// <param name="mapping">What it shall have.</param>
     /// <param name="text">The mapping's text.</param>
     /// <param name="catalog">The shop's tables.</param>
-    /// <param name="rules">How triggers are put on busy tables.</param>
+    /// <param name="rules">How long a step waits for locks.</param>
     /// <param name="clr">What is done about the SQL CLR assembly.</param>
+    /// <param name="guard">The guard that is asked for; null to leave it as it is.</param>
     public static Deployment Between(
-        ServerInstalled installed, MappingDocument mapping, string text, DatabaseCatalog catalog, ServerRules rules, ClrPlan clr)
+        ServerInstalled installed, MappingDocument mapping, string text, DatabaseCatalog catalog, ServerRules rules, ClrPlan clr, GuardChoice? guard)
     {
         var plan = CapturePlan.For(mapping, catalog);
         var migrations = SqlServerTexts.Migrations.Where(m => !installed.Migrations.Contains(m.Name)).ToList();
-        var own = Changes(SqlServerTexts.Programmable, installed.Own);
+        var guards = SchemaGuard.Wanted(guard, installed.Own.Keys);
+        var own = Changes([.. SqlServerTexts.Programmable, .. guards], installed.Own);
         var generated = TSqlWriter.Modules(plan);
         var modules = Changes([.. generated.Select(m => (m.Name, m.Sql))], installed.Generated);
         var triggers = TSqlWriter.Triggers(plan);
-        var byTable = installed.Triggers.ToDictionary(
-            t => TriggerSteps.Qualified(t.Key.Schema, t.Key.Name), t => t.Value, StringComparer.OrdinalIgnoreCase);
-        var changedTriggers = Changes([.. triggers.Select(t => (TriggerSteps.NameOf(t), t.Sql))], byTable);
-        var goneTriggers = installed.Triggers.Keys
-            .Where(t => !triggers.Any(wanted => string.Equals(TriggerSteps.NameOf(wanted), TriggerSteps.Qualified(t.Schema, t.Name), StringComparison.OrdinalIgnoreCase)))
-            .ToList();
+        var byName = installed.Triggers.ToDictionary(t => t.Qualified, t => t.Object, StringComparer.OrdinalIgnoreCase);
+        var changedTriggers = Changes([.. triggers.Select(t => (TriggerSteps.NameOf(t), t.Sql))], byName);
+        var gone = installed.Triggers.Where(t => !triggers.Any(wanted => Same(TriggerSteps.NameOf(wanted), t.Qualified))).ToList();
+        var astray = installed.Triggers.Where(t => t.IsAstray && !gone.Contains(t)).ToList();
 
         var storedCatalog = StoredJson.WriteCatalog(mapping, catalog);
         var mappingHash = StoredJson.Hash(text + "\n" + storedCatalog);
@@ -49,24 +49,33 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
         List<DeploymentStep> steps =
         [
             .. migrations.Select(m => new DeploymentStep(m.Name, StepKind.Migration, [m.Text])),
-            .. own.Wanted.Select(o => CreateObject(o.Name, o.Sql)),
-            .. modules.Gone.Select(DropModule),
+            .. own.Gone.Concat(modules.Gone).Select(DropModule),
+            .. own.Wanted.Where(o => !SchemaGuard.Is(o.Name)).Select(o => CreateObject(o.Name, o.Sql, StepKind.Object)),
             .. modules.Wanted.Select(m => CreateModule(generated.First(g => g.Name == m.Name))),
-            .. isNewMapping ? [StoreMapping(mapping, text, storedCatalog, mappingHash)] : Array.Empty<DeploymentStep>(),
-            .. goneTriggers.Select(t => TriggerSteps.Drop(t, rules)),
-            .. triggers.Where(t => changedTriggers.Wanted.Any(c => c.Name == TriggerSteps.NameOf(t))).Select(t => TriggerSteps.Create(t, CreateOptions, rules)),
+            .. isNewMapping ? [StoreMapping(mapping, text, storedCatalog, mappingHash, triggers, plan)] : Array.Empty<DeploymentStep>(),
+            .. gone.Select(TriggerSteps.Drop),
+            .. astray.Concat(installed.Strays).Select(TriggerSteps.DropAstray),
+            .. triggers
+                .Where(t => changedTriggers.Wanted.Any(c => c.Name == TriggerSteps.NameOf(t)))
+                .Select(t => TriggerSteps.Create(t, CreateOptions, CaptureColumns.Of(t, plan))),
+            .. own.Wanted.Where(o => SchemaGuard.Is(o.Name)).Select(o => CreateObject(o.Name, o.Sql, StepKind.Guard)),
         ];
-        return new Deployment(steps, Clr.ClrSteps.Of(clr), new MigrationReport(
-            [.. migrations.Select(m => m.Name)],
-            [.. own.Created, .. modules.Created, .. changedTriggers.Created],
-            [.. own.Replaced, .. modules.Replaced, .. changedTriggers.Replaced],
-            [.. modules.Gone, .. goneTriggers.Select(t => TriggerSteps.Qualified(t.Schema, t.Name))],
-            isNewMapping)
-        {
-            Drifted = [.. own.Drifted, .. modules.Drifted, .. changedTriggers.Drifted],
-            Clr = clr.Told,
-        });
+        return new Deployment(
+            [.. steps.Select(s => s.Patiently(rules))],
+            [.. Clr.ClrSteps.Of(clr).Select(s => s.Patiently(rules))],
+            new MigrationReport(
+                [.. migrations.Select(m => m.Name)],
+                [.. own.Created, .. modules.Created, .. changedTriggers.Created],
+                [.. own.Replaced, .. modules.Replaced, .. changedTriggers.Replaced],
+                [.. own.Gone, .. modules.Gone, .. gone.Select(t => t.Qualified), .. astray.Concat(installed.Strays).Select(t => t.Told)],
+                isNewMapping)
+            {
+                Drifted = [.. own.Drifted, .. modules.Drifted, .. changedTriggers.Drifted],
+                Clr = clr.Told,
+            });
     }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static ObjectChanges Changes(
         IReadOnlyList<(string Name, string Sql)> wanted, IReadOnlyDictionary<string, InstalledObject> installed)
@@ -81,8 +90,8 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
             [.. installed.Keys.Except(wanted.Select(w => w.Name), StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)]);
     }
 
-    private static DeploymentStep CreateObject(string name, string sql) => new(
-        name, StepKind.Object, [CreateOptions, sql, RecordModule(name, sql, isGenerated: false)]);
+    private static DeploymentStep CreateObject(string name, string sql, StepKind kind) =>
+        new(name, kind, [CreateOptions, sql, RecordModule(name, sql, isGenerated: false)]);
 
     private static DeploymentStep CreateModule(GeneratedModule module) => new(
         module.Name,
@@ -98,7 +107,7 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
         "drop " + name,
         StepKind.DropModule,
         [
-            $"DROP PROCEDURE IF EXISTS outbox.{ServerText.Name(name)};",
+            ServerText.Fill("DropModule", ("name", ServerText.Literal(name))),
             ServerText.Fill("ForgetModule", ("name", ServerText.Literal(name))),
         ]);
 
@@ -109,7 +118,8 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
         ("isGenerated", isGenerated ? "1" : "0"),
         ("hash", $"'{StoredJson.Hash(sql)}'"));
 
-    private static DeploymentStep StoreMapping(MappingDocument mapping, string text, string catalog, string hash) => new(
+    private static DeploymentStep StoreMapping(
+        MappingDocument mapping, string text, string catalog, string hash, IReadOnlyList<GeneratedTrigger> triggers, CapturePlan plan) => new(
         "the mapping",
         StepKind.Mapping,
         [
@@ -121,6 +131,9 @@ internal sealed record Deployment(IReadOnlyList<DeploymentStep> Steps, IReadOnly
             ServerText.Fill("@Text", text)
                 + ServerText.Fill("@Catalog", catalog)
                 + $"INSERT outbox.Mapping (Text, Catalog, Hash) VALUES (@Text, @Catalog, '{hash}');",
+
+            // A trigger whose text stays says so of its columns in the old mapping's lines.
+            .. triggers.Select(t => TriggerSteps.Columns("PlaceColumn", t, CaptureColumns.Of(t, plan))),
         ]);
 
     private sealed record ObjectChanges(

@@ -14,15 +14,16 @@ internal static class DeploymentScript
     /// <summary>Writes it.</summary>
     /// <param name="database">The database that it was made for; it refuses another.</param>
     /// <param name="steps">The steps; none where there is nothing to do.</param>
+    /// <param name="writers">Writers that the triggers break, and what was not checked; accepted, and told to whoever runs it.</param>
     /// <param name="clr">What was chosen about the SQL CLR assembly, and why; null to say nothing.</param>
-    public static string Write(string database, IReadOnlyList<DeploymentStep> steps, string? clr = null)
+    public static string Write(string database, IReadOnlyList<DeploymentStep> steps, WriterReport writers, string? clr = null)
     {
         var script = new StringBuilder();
         Line("/*");
         Line("  Purpose     Brings the outbox of one database to a mapping: what `outbox migrate` would do, as one script.");
         Line("  Caller      A DBA, in SSMS or sqlcmd (sqlcmd -b -I), as a member of db_owner.");
-        Line("  Locks       Each trigger takes a schema lock on its table, in a transaction of its own, and waits for it a few");
-        Line("              seconds at most. Nothing else meets the shop.");
+        Line("  Locks       Each step waits a few seconds for a lock at most. A trigger takes a schema lock on its table, in a transaction");
+        Line("              of its own. Nothing else meets the shop.");
         Line("  On failure  The step that failed is rolled back, all after it are passed over, all before it stay. Make the script");
         Line("              anew with `outbox migrate --script` and run that: it holds what is left.");
         if (clr is not null)
@@ -31,6 +32,16 @@ internal static class DeploymentScript
         }
 
         Line("*/");
+        foreach (var writer in writers.Broken)
+        {
+            Line($"-- FAILS from then on with error {writer.Error}, on {Comment(writer.Table)}: {Comment(writer.Source)}: {Comment(writer.Statement)}");
+        }
+
+        foreach (var place in writers.NotChecked)
+        {
+            Line($"-- NOT CHECKED for writers that fail from then on: {Comment(place)}");
+        }
+
         if (steps.Count == 0)
         {
             Line("PRINT N'Nothing to do: the database is as the mapping says.';");
@@ -48,8 +59,10 @@ internal static class DeploymentScript
         Line("    SET NOEXEC ON;");
         Line("END;");
         Line(Go);
+        Line("IF DATABASE_PRINCIPAL_ID(N'outbox_dispatcher') IS NULL CREATE ROLE outbox_dispatcher AUTHORIZATION dbo;");
+        Line(Go);
         Line("DECLARE @Result int;");
-        Line("EXEC @Result = sp_getapplock @Resource = N'outbox.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 10000;");
+        Line("EXEC @Result = sp_getapplock @Resource = N'outbox.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 10000, @DbPrincipal = 'outbox_dispatcher';");
         Line("IF @Result < 0");
         Line("BEGIN");
         Line("    RAISERROR (N'Another migrate is at work on this database.', 16, 1);");
@@ -91,9 +104,12 @@ internal static class DeploymentScript
         Line("    ROLLBACK TRANSACTION;");
         Line("    RAISERROR (N'A step failed; see the first error above. What came before it stays.', 16, 1);");
         Line("END;");
-        Line("EXEC sp_releaseapplock @Resource = N'outbox.migrate', @LockOwner = 'Session';");
+        Line("EXEC sp_releaseapplock @Resource = N'outbox.migrate', @LockOwner = 'Session', @DbPrincipal = 'outbox_dispatcher';");
         Line(Go);
         return script.ToString();
+
+        // sqlcmd fills in its variables in comments too.
+        static string Comment(string text) => text.ReplaceLineEndings(" ").Replace("$(", "$ (", StringComparison.Ordinal);
 
         void Line(string text) => script.Append(text).Append('\n');
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outbox.Stores.SqlServer;
 
 /// <summary>One step of a deployment: some batches in one transaction.</summary>
@@ -6,6 +8,15 @@ namespace Outbox.Stores.SqlServer;
 /// <param name="Batches">Run in order.</param>
 internal sealed record DeploymentStep(string Name, StepKind Kind, IReadOnlyList<string> Batches)
 {
+    /// <summary>
+    /// The step, told to wait a few seconds for a lock and no longer: a schema lock on a table of the shop waits behind readers,
+    /// and everything then queues behind it. A short wait lets the shop pass, and another try follows. Of a setting of the server
+    /// nobody else has a lock.
+    /// </summary>
+    public DeploymentStep Patiently(ServerRules rules) => Kind == StepKind.Trust
+        ? this
+        : this with { Batches = [string.Create(CultureInfo.InvariantCulture, $"SET LOCK_TIMEOUT {rules.LockTimeout.TotalMilliseconds:F0};"), .. Batches] };
+
     /// <summary>The batches as one script.</summary>
     public string Text => string.Join("\nGO\n", Batches);
 }
@@ -16,11 +27,11 @@ internal enum StepKind
     /// <summary>Runs once, and is journaled.</summary>
     Migration,
 
+    /// <summary>Drops a module of an older version or an older mapping.</summary>
+    DropModule,
+
     /// <summary>Makes or replaces one of the product's own objects.</summary>
     Object,
-
-    /// <summary>Drops a procedure of an older mapping.</summary>
-    DropModule,
 
     /// <summary>Makes or replaces a procedure of the mapping.</summary>
     Module,
@@ -28,11 +39,14 @@ internal enum StepKind
     /// <summary>Stores the mapping and its event types.</summary>
     Mapping,
 
-    /// <summary>Drops the trigger of a table that is no longer mapped.</summary>
+    /// <summary>Drops the trigger of a table that is no longer mapped, or one that sits on another.</summary>
     DropTrigger,
 
     /// <summary>Makes or replaces a trigger.</summary>
     Trigger,
+
+    /// <summary>Makes or replaces the guard; after all that it would look at.</summary>
+    Guard,
 
     /// <summary>Tells the server to trust the SQL CLR assembly: its setting, outside of any transaction.</summary>
     Trust,

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.SqlClient;
+using Outbox.Mapping.Capture.TSql;
 using Outbox.Stores.Reading;
 using Outbox.Stores.SqlServer.Clr;
 
@@ -18,26 +19,26 @@ internal static partial class ServerExaminer
         var notes = new List<string>();
         var notSeen = new List<string>();
 
+        ServerInstalled? installed = null;
+        await TryAsync("what migrate left", async () => installed = await ServerInstalled.AskAsync(connection, cancellationToken));
         await TryAsync("the settings", async () =>
         {
-            var settings = await connection.QuerySingleAsync<ServerSettings>(Command("ReadSettings"));
+            var settings = await connection.QuerySingleAsync<ServerSettings>(Command("ReadSettings")) with { Triggers = installed?.Triggers.Count ?? 0 };
             seen.AddRange(settings.Judge(rules.CompatibilityLevel));
             notes.AddRange(settings.Notes());
         });
-        await TryAsync("the rights of outbox_dispatcher", async () =>
+        if (installed is { Rights.Count: > 0 })
         {
-            var granted = (await connection.QueryAsync<string>(Command("ReadRights"))).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            if (granted.Count == 0)
-            {
-                notSeen.Add("the rights of outbox_dispatcher: none can be seen; it needs VIEW DEFINITION to see them, or outbox migrate to grant them");
-                return;
-            }
-
-            var generated = await connection.QueryAsync<string>(Command("ReadGenerated"));
-            seen.AddRange(Needed().Concat(generated)
-                .Where(name => !granted.Contains(name))
+            // Resync is made of the mapping too, and is the operators'.
+            seen.AddRange(Needed().Concat(installed.Generated.Keys.Where(name => name != TSqlWriter.ResyncModule))
+                .Where(name => !installed.Rights.Contains(name))
                 .Select(name => new Observation("OBX707", $"outbox.{name}", "outbox_dispatcher may not execute it")));
-        });
+        }
+        else if (installed is not null)
+        {
+            notSeen.Add("the rights of outbox_dispatcher: none can be seen; outbox migrate grants them");
+        }
+
         await TryAsync("SQL CLR", async () =>
         {
             var server = await ServerState.ReadAsync(connection, cancellationToken);

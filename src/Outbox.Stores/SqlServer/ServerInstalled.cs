@@ -17,24 +17,29 @@ internal sealed record InstalledObject(string Hash, bool IsThere, bool HasDrifte
 /// <param name="Migrations">Migrations in the journal.</param>
 /// <param name="Own">The product's own objects, by name.</param>
 /// <param name="Generated">Procedures made of the mapping, by name.</param>
-/// <param name="Triggers">Triggers by schema, table and name.</param>
+/// <param name="Triggers">The captures' triggers.</param>
+/// <param name="Strays">Triggers of ours that no capture knows.</param>
 /// <param name="MappingHash">Hash of the stored mapping with its catalog; null for none.</param>
 internal sealed record ServerInstalled(
     IReadOnlyList<string> Migrations,
     IReadOnlyDictionary<string, InstalledObject> Own,
     IReadOnlyDictionary<string, InstalledObject> Generated,
-    IReadOnlyDictionary<(string Schema, string Table, string Name), InstalledObject> Triggers,
+    IReadOnlyList<InstalledTrigger> Triggers,
+    IReadOnlyList<InstalledTrigger> Strays,
     string? MappingHash)
 {
-    private static readonly ServerInstalled Nothing = new(
-        [], new Dictionary<string, InstalledObject>(), new Dictionary<string, InstalledObject>(),
-        new Dictionary<(string, string, string), InstalledObject>(), null);
+    /// <summary>Nothing.</summary>
+    public static readonly ServerInstalled Nothing = new(
+        [], new Dictionary<string, InstalledObject>(), new Dictionary<string, InstalledObject>(), [], [], null);
 
-    /// <summary>Reads it.</summary>
+    /// <summary>What the dispatcher's role may execute; empty where nobody asked, or it cannot be seen.</summary>
+    public IReadOnlySet<string> Rights { get; init; } = new HashSet<string>();
+
+    /// <summary>Reads it in the tables themselves, as whoever owns them may.</summary>
     public static async Task<ServerInstalled> ReadAsync(SqlConnection connection, ServerState server, CancellationToken cancellationToken)
     {
         Task<IEnumerable<T>> QueryAsync<T>(string name) =>
-            connection.QueryAsync<T>(new CommandDefinition(SqlServerTexts.Deploy(name), cancellationToken: cancellationToken));
+            connection.QueryAsync<T>(new CommandDefinition(SqlServerTexts.Deploy(name), commandTimeout: 0, cancellationToken: cancellationToken));
 
         if (!server.HasJournal)
         {
@@ -47,18 +52,83 @@ internal sealed record ServerInstalled(
             return Nothing with { Migrations = migrations };
         }
 
-        var modules = (await QueryAsync<(string Name, bool IsGenerated, string Hash, string State)>("ReadModules")).ToList();
-        var triggers = await QueryAsync<(string Schema, string Table, string Name, string Hash, string State)>("ReadCaptures");
-        return new ServerInstalled(
+        return Of(
             migrations,
-            Objects(modules.Where(m => !m.IsGenerated)),
-            Objects(modules.Where(m => m.IsGenerated)),
-            triggers.ToDictionary(t => (t.Schema, t.Table, t.Name), t => Object(t.Hash, t.State)),
-            (await QueryAsync<string>("ReadMappingHash")).SingleOrDefault()?.Trim());
+            await QueryAsync<ModuleRow>("ReadModules"),
+            await QueryAsync<CaptureRow>("ReadCaptures"),
+            await QueryAsync<StrayRow>("ReadStrays"),
+            (await QueryAsync<string>("ReadMappingHash")).SingleOrDefault());
     }
 
-    private static Dictionary<string, InstalledObject> Objects(IEnumerable<(string Name, bool IsGenerated, string Hash, string State)> modules) =>
-        modules.ToDictionary(m => m.Name, m => Object(m.Hash, m.State));
+    /// <summary>Asks <c>outbox.ReadDeployment</c>, as an operator may who has no right to a table.</summary>
+    public static async Task<ServerInstalled> AskAsync(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var sets = await connection.QueryMultipleAsync(new CommandDefinition(
+            "outbox.ReadDeployment", commandTimeout: 0, commandType: System.Data.CommandType.StoredProcedure, cancellationToken: cancellationToken));
+        var installed = Of(
+            (await sets.ReadAsync<string>()).ToList(),
+            await sets.ReadAsync<ModuleRow>(),
+            await sets.ReadAsync<CaptureRow>(),
+            await sets.ReadAsync<StrayRow>(),
+            (await sets.ReadAsync<string>()).SingleOrDefault());
+        return installed with { Rights = (await sets.ReadAsync<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase) };
+    }
 
-    private static InstalledObject Object(string hash, string state) => new(hash.Trim(), state != "gone", state == "drifted");
+    private static ServerInstalled Of(
+        IReadOnlyList<string> migrations, IEnumerable<ModuleRow> modules, IEnumerable<CaptureRow> captures, IEnumerable<StrayRow> strays, string? mappingHash)
+    {
+        var all = modules.ToList();
+        return new ServerInstalled(
+            migrations,
+            Objects(all.Where(m => !m.IsGenerated)),
+            Objects(all.Where(m => m.IsGenerated)),
+            [.. captures.Select(c => new InstalledTrigger(
+                c.SchemaName, c.TableName, c.Name, c.TriggerId, c.SitsOn, c.State == "astray", Object(c.Hash, c.State)))],
+            [.. strays.Select(s => new InstalledTrigger(s.SchemaName, "", s.Name, s.TriggerId, s.SitsOn, true, new InstalledObject("", true, true)))],
+            mappingHash?.Trim());
+    }
+
+    private static Dictionary<string, InstalledObject> Objects(IEnumerable<ModuleRow> modules) =>
+        modules.ToDictionary(m => m.Name, m => Object(m.Hash, m.State), StringComparer.OrdinalIgnoreCase);
+
+    private static InstalledObject Object(string hash, string state) => new(hash.Trim(), state is not ("gone" or "astray"), state == "drifted");
+
+    private sealed record ModuleRow
+    {
+        public required string Name { get; init; }
+
+        public required bool IsGenerated { get; init; }
+
+        public required string Hash { get; init; }
+
+        public required string State { get; init; }
+    }
+
+    private sealed record CaptureRow
+    {
+        public required string SchemaName { get; init; }
+
+        public required string TableName { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Hash { get; init; }
+
+        public required string State { get; init; }
+
+        public int? TriggerId { get; init; }
+
+        public string? SitsOn { get; init; }
+    }
+
+    private sealed record StrayRow
+    {
+        public required int TriggerId { get; init; }
+
+        public required string SchemaName { get; init; }
+
+        public required string Name { get; init; }
+
+        public string? SitsOn { get; init; }
+    }
 }

@@ -142,9 +142,32 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     /// <inheritdoc/>
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => RunAsync(async connection =>
     {
-        await using var sets = await connection.QueryMultipleAsync(Procedure("ReadHealth", null, cancellationToken));
-        return await StatusSets.HealthAsync(sets);
+        StoreHealth health;
+        await using (var sets = await connection.QueryMultipleAsync(Procedure("ReadHealth", null, cancellationToken)))
+        {
+            health = await StatusSets.HealthAsync(sets);
+        }
+
+        return health with { Captures = await ReadCapturesAsync(connection, cancellationToken) };
     }, cancellationToken);
+
+    /// <summary>
+    /// Null where they cannot be seen: a deployment holds the catalog's locks for a moment, or the user that sees definitions is
+    /// gone. The rest of the look is worth as much.
+    /// </summary>
+    private static async Task<IReadOnlyList<CaptureFault>?> ReadCapturesAsync(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await connection.QueryAsync<(string Schema, string Table, string State, string Detail)>(
+                Procedure("ReadCaptureStates", null, cancellationToken));
+            return [.. rows.Select(r => new CaptureFault($"{r.Schema}.{r.Table}", Enum.Parse<CaptureState>(r.State, ignoreCase: true), r.Detail))];
+        }
+        catch (SqlException error) when (error.Class < 20 && error.Number > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outbox.Mapping.Capture;
 
 namespace Outbox.Stores.SqlServer;
@@ -12,11 +13,10 @@ internal static class TriggerSteps
     public static string Qualified(string schema, string name) => $"{schema}.{name}";
 
     /// <summary>Makes or replaces it.</summary>
-    public static DeploymentStep Create(GeneratedTrigger trigger, string createOptions, ServerRules rules) => new(
+    public static DeploymentStep Create(GeneratedTrigger trigger, string createOptions, IReadOnlyList<CaptureColumn> columns) => new(
         NameOf(trigger),
         StepKind.Trigger,
         [
-            Patience(rules),
             createOptions,
             trigger.Sql,
             ServerText.Fill(
@@ -25,25 +25,37 @@ internal static class TriggerSteps
                 ("table", ServerText.Literal(trigger.Table.Name)),
                 ("name", ServerText.Literal(trigger.Name)),
                 ("object", ServerText.Literal($"{ServerText.Name(SchemaOf(trigger))}.{ServerText.Name(trigger.Name)}")),
-                ("hash", $"'{StoredJson.Hash(trigger.Sql)}'")),
+                ("hash", $"'{StoredJson.Hash(trigger.Sql)}'"))
+                + "\n" + Columns("RecordColumn", trigger, columns),
         ]);
 
-    /// <summary>Drops it.</summary>
-    public static DeploymentStep Drop((string Schema, string Table, string Name) trigger, ServerRules rules) => new(
-        "drop " + Qualified(trigger.Schema, trigger.Name),
+    /// <summary>A statement for each of its columns.</summary>
+    public static string Columns(string statement, GeneratedTrigger trigger, IReadOnlyList<CaptureColumn> columns) =>
+        string.Join("\n", columns.Select(c => ServerText.Fill(
+            statement,
+            ("schema", ServerText.Literal(SchemaOf(trigger))),
+            ("table", ServerText.Literal(trigger.Table.Name)),
+            ("column", ServerText.Literal(c.Name)),
+            ("kind", $"'{c.Kind}'"),
+            ("place", ServerText.Literal(c.MappedAt)))));
+
+    /// <summary>Drops it, wherever it sits, and forgets its capture.</summary>
+    public static DeploymentStep Drop(InstalledTrigger trigger) => new(
+        "drop " + trigger.Told,
         StepKind.DropTrigger,
         [
-            Patience(rules),
-            $"DROP TRIGGER IF EXISTS {ServerText.Name(trigger.Schema)}.{ServerText.Name(trigger.Name)};",
+            .. DropObject(trigger),
             ServerText.Fill(
                 "ForgetCapture", ("schema", ServerText.Literal(trigger.Schema)), ("table", ServerText.Literal(trigger.Table))),
         ]);
 
-    /// <summary>
-    /// The schema lock of a trigger waits behind readers, and everything then queues behind it: a short wait lets the shop
-    /// pass, and another try follows.
-    /// </summary>
-    private static string Patience(ServerRules rules) => $"SET LOCK_TIMEOUT {rules.LockTimeout.TotalMilliseconds:F0};";
+    /// <summary>Drops one that sits where no capture wants it.</summary>
+    public static DeploymentStep DropAstray(InstalledTrigger trigger) =>
+        new("drop " + trigger.Told, StepKind.DropTrigger, [.. DropObject(trigger)]);
+
+    private static IEnumerable<string> DropObject(InstalledTrigger trigger) => trigger.Id is { } id
+        ? [ServerText.Fill("DropTrigger", ("id", id.ToString(CultureInfo.InvariantCulture)))]
+        : [];
 
     private static string SchemaOf(GeneratedTrigger trigger) => trigger.Table.Schema ?? "dbo";
 }

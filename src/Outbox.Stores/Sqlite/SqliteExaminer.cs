@@ -15,9 +15,10 @@ internal static class SqliteExaminer
         var seen = (await connection.QueryAsync<(string Code, string Subject, string Detail)>(Command("Examine")))
             .Select(o => new Observation(o.Code, o.Subject, o.Detail)).ToList();
 
-        // SQLite has no SHA-256, so that the view cannot tell this.
-        var triggers = await connection.QueryAsync<(string Name, string Table, string Hash, string Sql)>(Command("ReadTriggerTexts"));
-        seen.AddRange(triggers.Where(t => StoredJson.Hash(t.Sql) != t.Hash).Select(t => new Observation("OBX703", t.Table, t.Name)));
+        // SQLite has no SHA-256, and compiles no trigger in a view: what is gone or on another table the view tells by itself.
+        seen.AddRange((await SqliteCaptures.FindAsync(connection, cancellationToken))
+            .Where(fault => fault.State is CaptureState.Changed or CaptureState.Unbound)
+            .Select(fault => new Observation(fault.State == CaptureState.Changed ? "OBX703" : "OBX713", fault.Table, fault.Detail)));
         if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
         {
             seen.Add(new Observation("OBX733", "read-only", "the file, or the connection's Mode, lets nobody write: give the connection Mode=ReadWrite and the file its rights"));

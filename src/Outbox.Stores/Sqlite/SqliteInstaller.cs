@@ -36,13 +36,16 @@ public sealed class SqliteInstaller(SqliteConnector connector, TimeSpan? lockTim
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadNotSeenAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
     public async Task<MigrationReport> PlanAsync(
         MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
         (await ChangeAsync(mapping, text, catalog, isPlan: true, cancellationToken)).Report;
 
     /// <inheritdoc/>
     public Task<string> ScriptAsync(
-        MappingDocument mapping, string text, DatabaseCatalog catalog, CancellationToken cancellationToken) =>
+        MappingDocument mapping, string text, DatabaseCatalog catalog, WriterReport writers, CancellationToken cancellationToken) =>
         throw new OutboxException(
             StoreErrors.NoScript, "A script is made for SQL Server alone.", connector.File, "Run migrate --plan to see what would be done.");
 

@@ -177,7 +177,12 @@ public sealed partial class SqliteOutboxStore(SqliteConnector connector) : IOutb
 
     /// <inheritdoc/>
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) =>
-        RunAsync(connection => SqliteStatus.HealthAsync(connection, cancellationToken), cancellationToken);
+        RunAsync(
+            async connection => await SqliteStatus.HealthAsync(connection, cancellationToken) with
+            {
+                Captures = await SqliteCaptures.FindAsync(connection, cancellationToken),
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<DateTime> ReadClockAsync(CancellationToken cancellationToken) => RunAsync(

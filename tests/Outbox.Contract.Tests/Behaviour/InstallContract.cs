@@ -218,8 +218,8 @@ public sealed class SqlServerInstall() : InstallContract(new SqlServerEngine(own
         // By hand: whatever reads afterwards would take the connection out of the pool again.
         await Shop.Installer.MigrateAsync(ContractDatabase.Read(yaml), yaml, await Shop.Installer.ReadCatalogAsync(Stop), Stop);
         Assert.Equal(0, await Shop.ScalarAsync<int>(
-            "DECLARE @Result int; EXEC @Result = sp_getapplock @Resource = N'outbox.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @Result;"));
-        await ShopAsync("EXEC sp_releaseapplock @Resource = N'outbox.migrate', @LockOwner = 'Session'");
+            "DECLARE @Result int; EXEC @Result = sp_getapplock @Resource = N'outbox.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0, @DbPrincipal = 'outbox_dispatcher'; SELECT @Result;"));
+        await ShopAsync("EXEC sp_releaseapplock @Resource = N'outbox.migrate', @LockOwner = 'Session', @DbPrincipal = 'outbox_dispatcher'");
     }
 
     /// <inheritdoc/>

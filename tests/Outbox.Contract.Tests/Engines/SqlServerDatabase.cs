@@ -75,6 +75,9 @@ public sealed class SqlServerDatabase : ContractDatabase
     /// <summary>An installer that was told what to do about the SQL CLR assembly.</summary>
     public SqlServerInstaller InstallerWith(ClrChoice clr) => new(Connector, _rules, clr: clr);
 
+    /// <summary>An installer that was told what to do about changes of the schema.</summary>
+    public SqlServerInstaller InstallerWith(GuardChoice guard) => new(Connector, _rules, guard: guard);
+
     /// <inheritdoc/>
     public override string Own(string table) => "outbox." + table;
 

@@ -154,6 +154,7 @@ internal sealed class TestDatabases(TestServer server, ServerRules rules) : IAsy
             DELETE FROM outbox.Attempt;
             DELETE FROM outbox.Mapping;
             DELETE FROM outbox.Capture;
+            DELETE FROM outbox.CaptureColumn;
             DELETE FROM outbox.Dispatcher;
             DELETE FROM outbox.Binding;
             DELETE FROM outbox.Schedule;

@@ -70,6 +70,22 @@ public sealed class ServerStateTests
         Assert.Contains(
             "GRANT CONTROL ON DATABASE::[shop] TO [migrator];", Refused(StoreErrors.PermissionMissing, Good with { HasControl = false }).Mend, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_plan_needs_no_control_but_where_the_outbox_is_installed_the_operators_role()
+    {
+        var bare = Good with { HasControl = false };
+        Plan(bare);
+        Plan(bare with { HasSchema = true, MayAskOutbox = true });
+        var error = Assert.Throws<OutboxException>(() => Plan(bare with { HasSchema = true }));
+        Assert.Contains("ALTER ROLE outbox_operator ADD MEMBER [migrator];", error.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_with_control_that_may_not_take_the_locks_is_told_the_role() =>
+        Assert.Contains("ALTER ROLE db_owner ADD MEMBER [migrator];", Refused(StoreErrors.PermissionMissing, Good with { MayLock = false }).Mend, StringComparison.Ordinal);
+
+    private static void Plan(ServerState state) => state.CheckPlan(new ServerRules(), new SqlServerConnector("Server=db;Database=shop"));
+
     private static OutboxException Refused(ErrorCode code, ServerState state)
     {
         var error = Assert.Throws<OutboxException>(() => Check(state));

@@ -112,8 +112,11 @@ public abstract class ServerTests : IAsyncLifetime
     /// <summary>Runs it as it is, without what the tests tell it of the server.</summary>
     internal Task<OutboxRun> BareAsync(params string[] arguments) => RunAsync([], To(Database), arguments);
 
-    /// <summary>Runs <c>outbox migrate</c> with the mapping.</summary>
-    internal Task<OutboxRun> MigrateAsync(params string[] options) => OutboxAsync(["migrate", InFolder("outbox.yml"), .. options]);
+    /// <summary>Runs <c>outbox migrate</c> with the mapping. Not every server has a plan cache and a Query Store to look into.</summary>
+    internal Task<OutboxRun> MigrateAsync(params string[] options) => StrictlyAsync(["--accept-unchecked-writers", .. options]);
+
+    /// <summary>The same, refusing where writers could not be looked for.</summary>
+    internal Task<OutboxRun> StrictlyAsync(params string[] options) => OutboxAsync(["migrate", InFolder("outbox.yml"), .. options]);
 
     /// <summary>A file of the test.</summary>
     protected string InFolder(string name) => Path.Combine(_folder, name);

@@ -22,6 +22,8 @@ internal sealed partial class Rewriter : IScriptPreprocessor
         (Trait.GrantOnTableFunction, sql => OnTableFunction().Replace(sql, "GRANT EXECUTE ")),
         (Trait.GrantOnObject, sql => OnObject().Replace(sql, "ON ")),
         (Trait.ServerSequences, sql => SequenceCache().Replace(sql, "CACHE 1")),
+        (Trait.LoginlessUser, sql => OfCatalogUser().Replace(sql, "")),
+        (Trait.ViewDefinition, sql => ViewDefinition().Replace(sql, "")),
         (Trait.RoleOwner, sql => RoleOwner().Replace(sql, "${role}")),
     ];
 
@@ -74,6 +76,13 @@ internal sealed partial class Rewriter : IScriptPreprocessor
 
     [GeneratedRegex(@"(?<=CREATE SEQUENCE outbox\.\w+ AS bigint START WITH 1 INCREMENT BY 1 )CACHE \d+")]
     private static partial Regex SequenceCache();
+
+    /// <summary>All that makes, grants to, drops or runs as the user that sees definitions.</summary>
+    [GeneratedRegex(@"^(IF DATABASE_PRINCIPAL_ID\(N'outbox_catalog'\)|GRANT [^;]* TO outbox_catalog;|DROP USER IF EXISTS outbox_catalog;|WITH EXECUTE AS 'outbox_catalog').*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex OfCatalogUser();
+
+    [GeneratedRegex(@"^GRANT VIEW DEFINITION [^;]*;", RegexOptions.Multiline)]
+    private static partial Regex ViewDefinition();
 
     [GeneratedRegex(@"(?<role>\bCREATE ROLE \w+) AUTHORIZATION dbo\b", RegexOptions.ExplicitCapture)]
     private static partial Regex RoleOwner();

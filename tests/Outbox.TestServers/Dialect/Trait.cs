@@ -50,6 +50,30 @@ public sealed record Trait(string Name, string Probe, string? Answer = null)
         "CREATE SEQUENCE dbo.Counted AS bigint START WITH 1 CACHE 10\nGO\nSELECT COUNT(*) FROM sys.sequences WHERE name = N'Counted'",
         "1");
 
+    /// <summary>Users that nobody logs in as, and modules that run as one.</summary>
+    public static readonly Trait LoginlessUser = new(
+        "EXECUTE AS a user without login",
+        """
+        CREATE USER loginless WITHOUT LOGIN
+        GO
+        CREATE PROCEDURE dbo.RunAs WITH EXECUTE AS 'loginless' AS SELECT USER_NAME()
+        GO
+        EXEC dbo.RunAs
+        """,
+        "loginless");
+
+    /// <summary>The right to see definitions.</summary>
+    public static readonly Trait ViewDefinition = new(
+        "GRANT VIEW DEFINITION", "CREATE ROLE seeing\nGO\nGRANT VIEW DEFINITION ON SCHEMA::dbo TO seeing");
+
+    /// <summary>Triggers on changes of the schema.</summary>
+    public static readonly Trait DdlTriggers = new(
+        "triggers ON DATABASE", "CREATE TRIGGER OnChange ON DATABASE FOR ALTER_TABLE AS SET NOCOUNT ON\nGO\nDROP TRIGGER OnChange ON DATABASE");
+
+    /// <summary>Tables that change their names.</summary>
+    public static readonly Trait RenamedTables = new(
+        "sp_rename of tables", "CREATE TABLE dbo.Named (A int)\nGO\nEXEC sp_rename N'dbo.Named', N'Renamed', N'OBJECT'\nGO\nSELECT COUNT(*) FROM dbo.Renamed", "0");
+
     /// <summary>Roles that say who owns them.</summary>
     public static readonly Trait RoleOwner = new("CREATE ROLE … AUTHORIZATION", "CREATE ROLE owned AUTHORIZATION dbo");
 

@@ -118,5 +118,5 @@ public sealed class ClrPlanTests
 
     private static ClrPlan Decide(ClrChoice choice, ClrState state) => ClrPlan.Decide(choice, state, "shop");
 
-    private static string Script(ClrPlan plan) => DeploymentScript.Write("shop", ClrSteps.Of(plan), plan.Told);
+    private static string Script(ClrPlan plan) => DeploymentScript.Write("shop", ClrSteps.Of(plan), WriterReport.Nothing, plan.Told);
 }

@@ -42,7 +42,8 @@ public sealed class BindTests
     [InlineData("Due_back_in_stock", "due.RestockId", "due.RestokId", "RestokId")]
     [InlineData("database/sqlserver/programmable/procedures/SaveShaped.sql", "r.SentAs", "r.SendAs", "SendAs")]
     [InlineData("database/sqlserver/programmable/views/Health.sql", "WHERE c.IsEnabled = 0", "WHERE c.IsOn = 0", "IsOn")]
-    [InlineData("database/sqlserver/programmable/views/Health.sql", "<> c.Definition", "<> c.Defined", "Defined")]
+    [InlineData("database/sqlserver/programmable/views/Health.sql", "WHERE s.State <> 'same'", "WHERE s.Condition <> 'same'", "Condition")]
+    [InlineData("database/sqlserver/programmable/functions/CaptureStates.sql", "c.TriggerId", "c.TriggerNo", "TriggerNo")]
     public void A_mistake_in_a_columns_name_is_seen(string name, string right, string wrong, string told)
     {
         var script = CoffeeShop.Single(s => s.Name == name);

@@ -30,6 +30,10 @@ internal static class Definitions
             case IfStatement { ThenStatement: CreateRoleStatement role, ElseStatement: null }:
                 // The guard is against a second run.
                 return role;
+            case IfStatement { ThenStatement: CreateUserStatement user, ElseStatement: null }:
+                return user;
+            case IfStatement { ThenStatement: CreateTableStatement journal, ElseStatement: null }:
+                return journal;
             // An option of newer versions, set by dynamic SQL, LOCK_ESCALATION, and SET of the session that runs the script: no
             // name is bound by them. Inserts and what leads to them are seed data, and a model has no rows.
             case IfStatement { ThenStatement: ExecuteStatement, ElseStatement: null } or AlterTableSetStatement:

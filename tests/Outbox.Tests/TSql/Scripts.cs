@@ -17,7 +17,8 @@ internal static class Scripts
     private static readonly string Root = FindRoot();
 
     /// <summary>The tables and what runs on them; in the order in which they are installed.</summary>
-    public static IReadOnlyList<Script> Product { get; } = [.. Files("database/sqlserver/migrations"), .. Files("database/sqlserver/programmable")];
+    public static IReadOnlyList<Script> Product { get; } =
+        [.. Files("database/sqlserver/deploy").Where(f => Path.GetFileName(f.Name) == "Bootstrap.sql"), .. Files("database/sqlserver/migrations"), .. Files("database/sqlserver/programmable")];
 
     /// <summary>What <c>outbox migrate</c> runs besides; statements, no definitions.</summary>
     public static IReadOnlyList<Script> Deployment { get; } = Files("database/sqlserver/deploy");
@@ -92,7 +93,7 @@ internal static class Scripts
     }
 
     /// <summary>A view of the catalog is made a view, over nothing.</summary>
-    private static Script CreateTable(CatalogTable table)
+    public static Script CreateTable(CatalogTable table)
     {
         var name = $"{table.Name.Schema}.[{table.Name.Name}]";
         if (table.IsView)

@@ -2,6 +2,8 @@
   Purpose     What each role may do. An app that writes the shop's tables needs none of it: its triggers write to the
               outbox by ownership chaining, since tables, triggers and outbox belong to dbo.
               outbox_dispatcher: EXECUTE alone. outbox_operator: the views, and upkeep. outbox_auditor: the views.
+              Operators and auditors see the definitions of the outbox's own objects, and nobody else's.
+              outbox_catalog, as which some modules run, sees all definitions and reads nothing; it has no login.
               outbox_writer: EmitEvent, TouchPerson, LinkGuest and their like, for apps that tell the outbox themselves.
   Caller      outbox migrate, again when this text changes. Procedures made of the mapping bring their own grant.
 */
@@ -28,6 +30,7 @@ GRANT EXECUTE ON OBJECT::outbox.ReadBinding      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.Bind             TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadStatus       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadHealth       TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ReadCaptureStates TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadClock        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadBrake        TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.HoldSending      TO outbox_dispatcher;
@@ -81,6 +84,8 @@ GRANT SELECT  ON OBJECT::outbox.Health              TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ReadBrake           TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.ResumeSending       TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Requeue             TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadCaptureStates   TO outbox_operator;
+GRANT EXECUTE ON OBJECT::outbox.ReadDeployment      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Purge      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.Adopt      TO outbox_operator;
 GRANT EXECUTE ON OBJECT::outbox.LinkGuest        TO outbox_operator;
@@ -96,6 +101,12 @@ GRANT SELECT  ON OBJECT::outbox.EventFeed  TO outbox_operator;
 GRANT SELECT ON OBJECT::outbox.Backlog    TO outbox_auditor;
 GRANT SELECT ON OBJECT::outbox.DeadLetter TO outbox_auditor;
 GRANT SELECT ON OBJECT::outbox.EventFeed  TO outbox_auditor;
+
+GRANT VIEW DEFINITION ON SCHEMA::outbox TO outbox_operator;
+GRANT VIEW DEFINITION ON SCHEMA::outbox TO outbox_auditor;
+
+GRANT VIEW DEFINITION TO outbox_catalog;
+GRANT EXECUTE ON OBJECT::outbox.GuardTable TO outbox_catalog;
 
 GRANT EXECUTE ON OBJECT::outbox.Status    TO outbox_auditor;
 GRANT EXECUTE ON OBJECT::outbox.Trace     TO outbox_auditor;

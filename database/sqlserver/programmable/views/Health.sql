@@ -2,7 +2,8 @@
   Purpose     What is wrong with the outbox, as far as T-SQL can tell by itself: a row each, with priority (1 now, 2 soon,
               3 to know) and mend. No row, nothing wrong. outbox doctor tells the same and more.
   Caller      Operators and auditors; outbox doctor. SELECT * FROM outbox.Health ORDER BY Priority, Code, Subject;
-  Notes       Definitions are seen by whoever has VIEW DEFINITION; others are told that they do not see them. An index is known
+  Notes       Triggers are seen by outbox.CaptureStates, whoever asks. Definitions of the outbox's own objects are seen by whoever
+              has VIEW DEFINITION on its schema, as operators and auditors have; others are told that they do not see them. An index is known
               by its first column: one of another name serves as well. Ages are by the database's clock, UTC.
 */
 CREATE OR ALTER VIEW outbox.Health
@@ -13,13 +14,15 @@ WITH Known AS
     FROM
     (
         VALUES
-        ('OBX700', 3, N'Not everything can be seen', N'Grant the login VIEW DEFINITION on the database, or let a DBA look.'),
+        ('OBX700', 3, N'Not everything can be seen', N'Grant the login VIEW DEFINITION on the schema outbox (outbox_operator and outbox_auditor have it), or let a DBA look.'),
         ('OBX701', 1, N'Trigger missing', N'Run outbox migrate, which makes it again; what was written meanwhile was not captured.'),
         ('OBX702', 1, N'Trigger disabled', N'Run outbox migrate, or ENABLE TRIGGER; what was written meanwhile was not captured.'),
         ('OBX703', 1, N'Trigger changed', N'Run outbox migrate, which puts back what the mapping says.'),
         ('OBX704', 1, N'Capture switched off', N'Set the switch on again: IsEnabled of the capture, IsCaptured of the event type.'),
         ('OBX705', 1, N'Object missing or changed', N'Run outbox migrate, which puts back what this version brings.'),
         ('OBX706', 2, N'Index missing', N'Make it again as database/sqlserver/migrations or database/sqlite/migrations says; without it a read is as slow as the outbox is large.'),
+        ('OBX712', 1, N'Trigger on another table', N'Run outbox migrate, which puts it on the table that the mapping names; what was written to that one meanwhile was not captured.'),
+        ('OBX713', 1, N'Trigger no longer fits its table', N'Change the mapping and run outbox migrate; until then every write of the table fails (error 207), or is not captured where the trigger is disabled.'),
         ('OBX720', 2, N'Dead rows', N'Look them up in DeadLetter, mend the cause that docs/errors.md tells under the reason, and requeue what is worth it.'),
         ('OBX721', 2, N'Faults', N'docs/errors.md tells the cause and the mend under the fault''s code; the table Fault has each.'),
         ('OBX722', 1, N'Live events wait long', N'Find out why nothing is sent: outbox run, its log and its health; after 72 hours an event starts no campaign.'),
@@ -38,26 +41,22 @@ Found AS
     SELECT
         CONVERT(varchar(8), 'OBX700')             AS Code,
         CONVERT(nvarchar(400), N'definitions')    AS Subject,
-        CONVERT(nvarchar(1000), N'triggers, procedures and indexes were not looked at') AS Detail
-    WHERE NOT (HAS_PERMS_BY_NAME(NULL, N'DATABASE', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
+        CONVERT(nvarchar(1000), N'procedures and indexes of the outbox were not looked at') AS Detail
+    WHERE NOT (HAS_PERMS_BY_NAME(N'outbox', N'SCHEMA', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
 
     UNION ALL
     SELECT
-        CASE
-            WHEN (SELECT d.definition FROM sys.sql_modules AS d WHERE d.object_id = OBJECT_ID(QUOTENAME(c.SchemaName) + N'.' + QUOTENAME(c.TriggerName))) IS NULL THEN 'OBX701'
-            WHEN EXISTS (SELECT 1 FROM sys.triggers AS t WHERE t.object_id = OBJECT_ID(QUOTENAME(c.SchemaName) + N'.' + QUOTENAME(c.TriggerName)) AND t.is_disabled = 1) THEN 'OBX702'
+        CASE s.State
+            WHEN 'gone' THEN 'OBX701'
+            WHEN 'disabled' THEN 'OBX702'
+            WHEN 'astray' THEN 'OBX712'
+            WHEN 'unbound' THEN 'OBX713'
             ELSE 'OBX703'
         END,
-        CONVERT(nvarchar(400), c.SchemaName + N'.' + c.TableName),
-        CONVERT(nvarchar(1000), c.SchemaName + N'.' + c.TriggerName)
-    FROM outbox.Capture AS c
-    WHERE (HAS_PERMS_BY_NAME(NULL, N'DATABASE', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
-      AND
-      (
-             (SELECT d.definition FROM sys.sql_modules AS d WHERE d.object_id = OBJECT_ID(QUOTENAME(c.SchemaName) + N'.' + QUOTENAME(c.TriggerName))) IS NULL
-          OR EXISTS (SELECT 1 FROM sys.triggers AS t WHERE t.object_id = OBJECT_ID(QUOTENAME(c.SchemaName) + N'.' + QUOTENAME(c.TriggerName)) AND t.is_disabled = 1)
-          OR HASHBYTES('SHA2_256', (SELECT d.definition FROM sys.sql_modules AS d WHERE d.object_id = OBJECT_ID(QUOTENAME(c.SchemaName) + N'.' + QUOTENAME(c.TriggerName)))) <> c.Definition
-      )
+        CONVERT(nvarchar(400), s.SchemaName + N'.' + s.TableName),
+        CONVERT(nvarchar(1000), s.Detail)
+    FROM outbox.CaptureStates() AS s
+    WHERE s.State <> 'same'
 
     UNION ALL
     SELECT 'OBX704', CONVERT(nvarchar(400), c.SchemaName + N'.' + c.TableName), N'outbox.Capture.IsEnabled = 0'
@@ -83,7 +82,7 @@ Found AS
         CASE WHEN (SELECT d.definition FROM sys.sql_modules AS d WHERE d.object_id = OBJECT_ID(N'outbox.' + QUOTENAME(m.Name))) IS NULL THEN N'missing' ELSE N'changed' END
     FROM outbox.Module AS m
     WHERE m.Definition IS NOT NULL
-      AND (HAS_PERMS_BY_NAME(NULL, N'DATABASE', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
+      AND (HAS_PERMS_BY_NAME(N'outbox', N'SCHEMA', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
       AND
       (
              (SELECT d.definition FROM sys.sql_modules AS d WHERE d.object_id = OBJECT_ID(N'outbox.' + QUOTENAME(m.Name))) IS NULL
@@ -93,7 +92,7 @@ Found AS
     UNION ALL
     SELECT 'OBX706', CONVERT(nvarchar(400), x.Name COLLATE Latin1_General_100_BIN2), N'of outbox.Message'
     FROM (VALUES (N'IX_Message_Pending', N'Lane'), (N'IX_Message_EventId', N'EventId'), (N'IX_Message_Dead', N'MessageId')) AS x (Name, FirstColumn)
-    WHERE (HAS_PERMS_BY_NAME(NULL, N'DATABASE', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
+    WHERE (HAS_PERMS_BY_NAME(N'outbox', N'SCHEMA', N'VIEW DEFINITION') = 1 OR IS_MEMBER(N'db_owner') = 1 OR USER_NAME() = N'dbo')
       AND NOT EXISTS
       (
           SELECT 1

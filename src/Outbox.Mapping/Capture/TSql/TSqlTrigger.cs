@@ -61,7 +61,10 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
                 -- Not ERROR_MESSAGE(): it can hold a person's data.
             {Indent(TSqlInsert.Fault(CapturedBy, CaptureErrors.CaptureFailed.Id, "CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE())", "@RowsHit"))}
             END CATCH;
-            """);
+            """)
+        {
+            Operations = operations,
+        };
     }
 
     /// <remarks>One statement, and none for the pseudo-table that stays empty: each is paid by every write of the shop.</remarks>

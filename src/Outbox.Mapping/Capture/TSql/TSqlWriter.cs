@@ -51,6 +51,9 @@ public static class TSqlWriter
     /// <summary>The name of the procedure that reads people without their attributes.</summary>
     public const string StatesModule = TSqlPeople.StatesModule;
 
+    /// <summary>The name of the operators' procedure that sends people again.</summary>
+    public static string ResyncModule => TSqlResync.ModuleName;
+
     /// <summary>The name of the procedure that reads objects.</summary>
     public static string ObjectsModule(string name) => TSqlPeople.ObjectsModule(name);
 

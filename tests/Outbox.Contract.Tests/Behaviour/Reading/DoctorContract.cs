@@ -256,6 +256,35 @@ public abstract class DoctorContract(ContractEngine engine) : ContractTests(engi
 public sealed class SqliteDoctor() : DoctorContract(new SqliteEngine())
 {
     [Fact]
+    public async Task A_trigger_that_sits_on_another_table_is_named_and_migrate_puts_it_right()
+    {
+        await HealthyAsync();
+        await ShopAsync("CREATE TABLE NewRefunds (RefundId INTEGER PRIMARY KEY, OrderId INTEGER NOT NULL, Amount DECIMAL(10, 2))");
+        await ShopAsync("ALTER TABLE Refunds RENAME TO OldRefunds");
+        await ShopAsync("ALTER TABLE NewRefunds RENAME TO Refunds");
+        Names(await ExamineAsync(), "OBX712", FindingPriority.Now, "Refunds");
+        Assert.All((await Store.ReadHealthAsync(Stop)).Captures!, f => Assert.Equal(Stores.CaptureState.Astray, f.State));
+        Assert.NotEmpty((await Store.ReadHealthAsync(Stop)).Captures!);
+
+        await HealthyAsync();
+        Assert.Empty((await Store.ReadHealthAsync(Stop)).Captures!);
+        await ShopAsync("INSERT INTO Refunds (RefundId, OrderId) VALUES (7, 1)");
+        await ShopAsync("INSERT INTO OldRefunds (RefundId, OrderId) VALUES (8, 1)");
+        Assert.Equal(["refund_event:7"], await EventIdsAsync());
+    }
+
+    [Fact]
+    public async Task A_trigger_that_no_longer_fits_its_table_is_named()
+    {
+        await HealthyAsync();
+        await ShopAsync("PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'OrderId', 'OrderNo') WHERE type = 'table' AND name = 'Refunds'; PRAGMA writable_schema = RESET;");
+        Names(await ExamineAsync(), "OBX713", FindingPriority.Now, "Refunds");
+        var fault = Assert.Single((await Store.ReadHealthAsync(Stop)).Captures!);
+        Assert.Equal(Stores.CaptureState.Unbound, fault.State);
+        Assert.Contains("no such column", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_written_is_named()
     {
         await HealthyAsync();

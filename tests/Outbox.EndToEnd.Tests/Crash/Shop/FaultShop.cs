@@ -126,7 +126,7 @@ internal abstract class FaultShop : IAsyncDisposable
         await File.WriteAllTextAsync(mapping, shop._design?.Mapping ?? Mapping, TestContext.Current.CancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            await using var migrate = Service.RunningOutbox.Start(["migrate", mapping], shop.Variables);
+            await using var migrate = Service.RunningOutbox.Start(["migrate", mapping, "--accept-unchecked-writers"], shop.Variables);
             var isDone = await migrate.EndAsync() == 0;
 
             // Where the lock is held it is another run's, on a server whose application locks are the server's.

@@ -302,6 +302,9 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         return refused;
     });
 
+    /// <summary>Captures whose trigger is not as migrate left it.</summary>
+    public IReadOnlyList<CaptureFault>? Captures { get; set; } = [];
+
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => Do("health", () =>
@@ -317,6 +320,7 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
         {
             Paused = paused.Count,
             OldestPausedEventAt = OldestLive(paused),
+            Captures = Captures,
         };
     });
 

@@ -195,6 +195,32 @@ public sealed class HealthCheckTests : IAsyncDisposable
     public void An_age_of_24_hours_degrades_and_of_48_hours_makes_unready(int? minutes, HealthStatus status) =>
         Assert.Equal(status, BacklogAge.Judge(minutes is { } value ? TimeSpan.FromMinutes(value) : null));
 
+    [Theory]
+    [InlineData(CaptureState.Gone, HealthStatus.Unhealthy)]
+    [InlineData(CaptureState.Astray, HealthStatus.Unhealthy)]
+    [InlineData(CaptureState.Unbound, HealthStatus.Unhealthy)]
+    [InlineData(CaptureState.Disabled, HealthStatus.Unhealthy)]
+    [InlineData(CaptureState.Changed, HealthStatus.Degraded)]
+    public async Task A_trigger_that_is_not_as_migrate_left_it_is_named(CaptureState state, HealthStatus status)
+    {
+        _store.Captures = [new CaptureFault("dbo.Orders", state, "Status is gone (events.order_paid.when, line 14)")];
+        await Watch.LookAsync(TestContext.Current.CancellationToken);
+
+        var captures = (await Report())["captures"];
+        Assert.Equal(status, captures.Status);
+        Assert.Contains("dbo.Orders", captures.Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, await Ask(HealthTags.Live));
+    }
+
+    [Fact]
+    public async Task Triggers_that_cannot_be_seen_are_no_reason_for_unreadiness()
+    {
+        _store.Captures = null;
+        await Watch.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Degraded, (await Report())["captures"].Status);
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private void AtWork()
