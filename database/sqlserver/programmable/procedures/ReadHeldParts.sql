@@ -2,7 +2,7 @@
   Purpose     The parts of the mapping whose rows wait for a definition that does not fit, and since when.
   Caller      The dispatcher, every few seconds; outbox status.
   Locks       Shared.
-  On failure  Nothing is changed.
+  On failure  Nothing is changed. 1222 after 5 s: the caller tries again.
 */
 CREATE OR ALTER PROCEDURE outbox.ReadHeldParts
 AS
