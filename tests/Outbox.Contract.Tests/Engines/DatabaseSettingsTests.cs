@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outbox.TestServers;
 
 namespace Outbox.Contract.Tests.Engines;
@@ -60,7 +61,7 @@ public sealed class SqlServerSettings() : ContractTests(new SqlServerEngine())
 
         Assert.Equal(settings.Collation ?? await Of("collation_name"), await Of("collation_name"));
         Assert.Equal((settings.RowVersions is { } versions ? versions ? "1" : "0" : null) ?? await Of("is_read_committed_snapshot_on"), await Of("is_read_committed_snapshot_on"));
-        Assert.Equal(settings.CompatibilityLevel?.ToString(null, null) ?? await Of("compatibility_level"), await Of("compatibility_level"));
+        Assert.Equal(settings.CompatibilityLevel?.ToString(CultureInfo.InvariantCulture) ?? await Of("compatibility_level"), await Of("compatibility_level"));
 
         async Task<string> Of(string column) =>
             (await Shop.ColumnAsync($"SELECT CONVERT(nvarchar(128), {column}) FROM sys.databases WHERE name = DB_NAME()")).Single();
