@@ -53,7 +53,7 @@ public sealed class SqlServerRemoval() : ContractTests(new SqlServerEngine(ownDa
     public async Task Modules_of_the_shop_that_name_the_outbox_are_told_before_anything_is_dropped()
     {
         await MigrateAsync(Paid);
-        await ShopAsync("CREATE PROCEDURE dbo.Emitting AS EXEC Outbox.EmitEvent @Name = N'a'");
+        await ShopAsync("CREATE PROCEDURE dbo.Emitting AS EXEC outbox.EmitEvent @Name = N'a'");
         await ShopAsync("CREATE PROCEDURE dbo.Innocent AS SELECT 1 -- outbox.Message");
         var error = await Assert.ThrowsAsync<OutboxException>(() => Shop.Installer.UninstallAsync(force: false, Stop));
         Assert.Equal("OBX225", error.Code.Id);

@@ -22,7 +22,7 @@ public sealed class HealthTests : ServiceShop
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (live, ready));
         Assert.Equal("turns", liveChecks.GetProperty("loop").GetProperty("reason").GetString());
         Assert.Equal(
-            ["loop", "database", "binding", "credentials", "lanes", "backlog", "captures"],
+            ["loop", "database", "binding", "credentials", "brake", "answers", "lanes", "held", "troubles", "backlog", "captures"],
             checks.EnumerateObject().Select(check => check.Name));
         Assert.All(checks.EnumerateObject(), check => Assert.NotEqual("", check.Value.GetProperty("reason").GetString()));
     }

@@ -66,8 +66,8 @@ SELECT
 FROM sys.triggers AS t
 INNER JOIN sys.sql_modules AS d ON d.object_id = t.object_id
 WHERE t.parent_class = 1
-  AND d.definition LIKE N'%outbox migrate from these parts of the mapping:%'
-  AND d.definition LIKE N'%INSERT INTO outbox.Message%'
+  AND d.definition LIKE N'%outbox migrate from these parts of the mapping:%' COLLATE Latin1_General_100_BIN2
+  AND d.definition LIKE N'%INSERT INTO outbox.Message%' COLLATE Latin1_General_100_BIN2
   AND NOT EXISTS (SELECT 1 FROM outbox.Capture AS c WHERE c.TriggerId = t.object_id)
   AND NOT EXISTS (SELECT 1 FROM outbox.Capture AS c WHERE OBJECT_ID(QUOTENAME(c.SchemaName) + N'.' + QUOTENAME(c.TriggerName)) = t.object_id)
 ORDER BY t.name;

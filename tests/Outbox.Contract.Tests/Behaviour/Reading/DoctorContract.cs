@@ -70,7 +70,7 @@ public abstract class DoctorContract(ContractEngine engine) : ContractTests(engi
         (string Code, FindingPriority Priority, string Subject, string Sql)[] breaks =
         [
             ("OBX728", FindingPriority.Soon, "order_event", $"UPDATE {Shop.Own("EventType")} SET CreatedAt = @old"),
-            ("OBX704", FindingPriority.Now, "Refunds", $"UPDATE {Shop.Own("Capture")} SET IsEnabled = 0 WHERE TableName = 'Refunds'"),
+            ("OBX704", FindingPriority.Now, "Refunds", $"UPDATE {Shop.Own("Capture")} SET IsEnabled = 0 WHERE TableName IN ('Refunds', 'refunds')"),
             ("OBX704", FindingPriority.Now, "order_event", $"UPDATE {Shop.Own("EventType")} SET IsCaptured = 0 WHERE Name = 'order_event'"),
             ("OBX720", FindingPriority.Soon, "OBX459", $"INSERT INTO {Shop.Own("Message")} (Kind, CapturedBy, EventName, EventId, Lane, Status, Reason) VALUES ('event', 'order_event', 'order_event', 'order_event:7', 0, 'dead', 'OBX459: invalid')"),
             ("OBX721", FindingPriority.Soon, "OBX405 order_event", $"INSERT INTO {Shop.Own("Fault")} (CapturedBy, Code) VALUES ('order_event', 'OBX405')"),

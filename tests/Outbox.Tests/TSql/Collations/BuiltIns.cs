@@ -21,7 +21,7 @@ internal static class BuiltIns
 
     /// <summary>Text of the first input's label.</summary>
     public static readonly HashSet<string> OfFirst = Set(
-        "UPPER LOWER LTRIM RTRIM TRIM SUBSTRING REVERSE REPLICATE QUOTENAME STRING_ESCAPE MAX MIN LAG LEAD FIRST_VALUE LAST_VALUE JSON_MODIFY SOUNDEX");
+        "UPPER LOWER LTRIM RTRIM TRIM SUBSTRING REVERSE REPLICATE QUOTENAME STRING_ESCAPE PARSENAME MAX MIN LAG LEAD FIRST_VALUE LAST_VALUE JSON_MODIFY SOUNDEX");
 
     /// <summary>
     /// A part of a JSON text ("JSON_VALUE": the collation of the returned value is that of the input): the path is not
@@ -48,6 +48,9 @@ internal static class BuiltIns
     /// <summary>A text like the one that a script builds and runs: nothing static can tell it.</summary>
     public static readonly Dictionary<string, string> Built = new()
     {
+        ["database/sqlserver/deploy/DropModule.sql @Drop"] = "DROP PROCEDURE outbox.Retired;",
+        ["database/sqlserver/deploy/DropTrigger.sql @Drop"] = "DROP TRIGGER dbo.outbox_Retired;",
+        ["database/sqlserver/deploy/CreateGuard.sql @Disable"] = "DISABLE TRIGGER dbo.outbox_Retired ON dbo.Retired;",
         ["database/sqlserver/deploy/Uninstall.sql @Members"] = "ALTER ROLE outbox_operator DROP MEMBER [somebody];",
     };
 

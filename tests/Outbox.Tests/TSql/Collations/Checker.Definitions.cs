@@ -51,6 +51,9 @@ internal sealed partial class Checker
             case CreateRoleStatement role:
                 _objects.AddName(role.Name.Value);
                 break;
+            case CreateUserStatement user:
+                _objects.AddName(user.Name.Value);
+                break;
             case GrantStatement grant:
                 if (grant.SecurityTargetObject is { ObjectName.MultiPartIdentifier: { } on2 })
                 {

@@ -80,6 +80,13 @@ internal sealed partial class Checker
             return returned;
         }
 
+        if (function.CallTarget is ExpressionCallTarget { Expression: { } xml })
+        {
+            // A method of xml ("value() method"): the paths are no text of the database.
+            Of(xml, scope);
+            return Label.Default;
+        }
+
         if (Same(name, "DATEADD") || Same(name, "DATEDIFF") || Same(name, "DATEPART") || Same(name, "DATENAME") || Same(name, "DATEDIFF_BIG"))
         {
             // The first is a word of the language and looks like a column.
