@@ -35,6 +35,6 @@ public sealed class AlertRulesTests
         var tests = Repository.Read("deploy", "alerts", "outbox.rules.test.yml");
 
         Assert.NotEmpty(rules);
-        Assert.Empty(rules.Where(rule => !tests.Contains($"alertname: {rule}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(rules, rule => !tests.Contains($"alertname: {rule}", StringComparison.Ordinal));
     }
 }

@@ -9,6 +9,9 @@ namespace Outbox.Tests.Deploy;
 public sealed partial class WorkflowTests
 {
     private static readonly string Root = Repository.PathOf();
+    private static readonly string[] Versions = ["2017", "2019", "2022", "2025"];
+    private static readonly string[] Collations = ["Latin1_General_100_CS_AS", "Turkish_100_CI_AS"];
+    private static readonly string[] Isolations = ["off", "on"];
 
     [Fact]
     public void Every_file_that_a_workflow_runs_is_there()
@@ -24,9 +27,9 @@ public sealed partial class WorkflowTests
     {
         var runs = Matrix();
         Assert.Equal(
-            from version in new[] { "2017", "2019", "2022", "2025" }
-            from collation in new[] { "Latin1_General_100_CS_AS", "Turkish_100_CI_AS" }
-            from rcsi in new[] { "off", "on" }
+            from version in Versions
+            from collation in Collations
+            from rcsi in Isolations
             select (version, collation, rcsi),
             runs.Where(r => r.Level == "default").Select(r => (r.Version, r.Collation, r.Rcsi)));
         Assert.Equal(["2019", "2022", "2025"], runs.Where(r => r.Level == "140").Select(r => r.Version));

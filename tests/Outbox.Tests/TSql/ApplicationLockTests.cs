@@ -62,7 +62,7 @@ public sealed class ApplicationLockTests
                 Wrong.Add($"{node.StartLine} {name} names no @DbPrincipal = 'outbox_dispatcher'");
             }
 
-            if (name.ToUpperInvariant() == "SP_GETAPPLOCK" && !_said.Contains(node))
+            if (string.Equals(name, "sp_getapplock", StringComparison.OrdinalIgnoreCase) && !_said.Contains(node))
             {
                 Wrong.Add($"{node.StartLine} what {name} answers is not looked at");
             }
