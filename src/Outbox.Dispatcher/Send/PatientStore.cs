@@ -166,6 +166,9 @@ internal sealed class PatientStore(
         TryAsync(() => store.ResumeSendingAsync(by, accepting, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> EraseAsync(CancellationToken cancellationToken) => TryAsync(() => store.EraseAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadStatusAsync(cancellationToken), cancellationToken);
 

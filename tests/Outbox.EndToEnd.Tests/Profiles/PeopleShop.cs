@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Outbox.EndToEnd.Tests.Crash;
 using Outbox.EndToEnd.Tests.Crash.Check;
@@ -80,7 +81,16 @@ internal sealed class PeopleShop(FaultShop shop, SandboxProcess sandbox) : IAsyn
     }
 
     /// <summary>Runs until nothing waits.</summary>
-    public Task DrainAsync() => Fleet.DrainAsync(TimeSpan.FromSeconds(90));
+    public async Task DrainAsync()
+    {
+        await Fleet.DrainAsync(TimeSpan.FromSeconds(90));
+        var since = Stopwatch.GetTimestamp();
+        while (await CountAsync("Erasure", "1 = 1") > 0)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(30), "somebody is not erased");
+            await Task.Delay(20, Stop);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
