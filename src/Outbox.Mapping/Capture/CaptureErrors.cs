@@ -19,6 +19,9 @@ public static class CaptureErrors
     /// <summary>A statement changed the keys of several rows, so that before and after cannot be paired.</summary>
     public static readonly ErrorCode KeysChanged = new("OBX433", "Keys changed in several rows", ErrorKind.Row);
 
+    /// <summary>A person's key that is longer than the outbox keeps.</summary>
+    public static readonly ErrorCode KeyTooLong = new("OBX434", "Key too long to capture", ErrorKind.Row);
+
     /// <summary>A change of the schema took away what a trigger names; the guard let it through, and disabled the trigger.</summary>
     public static readonly ErrorCode CaptureLost = new("OBX435", "Capture lost by a schema change", ErrorKind.Row);
 

@@ -22,6 +22,12 @@ internal sealed class PersonShape(PersonReference reference, TableName table, Gu
             return new ResolvedPerson(key, null);
         }
 
+        // A key that the outbox could not keep makes no guest of its owner.
+        if (_guestColumn is not null && !RawText.IsNull(RawText.Member(captured, ((DirectPerson)reference).Column.Name)))
+        {
+            return ResolvedPerson.Nobody;
+        }
+
         var email = RawText.OfScalar(_guestColumn is null ? RawText.Member(looked, "guest_email") : RawText.Member(captured, _guestColumn));
         return email?.Contains('@', StringComparison.Ordinal) == true
             ? new ResolvedPerson(null, EmailAddress.Normalize(email))

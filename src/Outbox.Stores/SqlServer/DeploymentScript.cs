@@ -28,7 +28,7 @@ internal static class DeploymentScript
         Line("              anew with `outbox migrate --script` and run that: it holds what is left.");
         if (clr is not null)
         {
-            Line($"  SQL CLR     {clr}.");
+            Line($"  SQL CLR     {ServerText.Comment(clr)}.");
         }
 
         Line("*/");
@@ -53,9 +53,10 @@ internal static class DeploymentScript
         Line("SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;");
         Line("SET NUMERIC_ROUNDABORT OFF;");
         Line(Go);
-        Line($"IF DB_NAME() <> {ServerText.Literal(database)}");
+        Line($"DECLARE @Database nvarchar(128) = {ServerText.Literal(database)};");
+        Line("IF DB_NAME() <> @Database");
         Line("BEGIN");
-        Line($"    RAISERROR (N'This script was made for the database %s.', 16, 1, {ServerText.Literal(database)});");
+        Line("    RAISERROR (N'This script was made for the database %s.', 16, 1, @Database);");
         Line("    SET NOEXEC ON;");
         Line("END;");
         Line(Go);
@@ -74,14 +75,14 @@ internal static class DeploymentScript
         {
             var step = steps[i];
             Line("");
-            Line(string.Create(CultureInfo.InvariantCulture, $"-- {i + 1} of {steps.Count}: {step.Kind.ToString().ToLowerInvariant()} {step.Name}"));
+            Line(string.Create(CultureInfo.InvariantCulture, $"-- {i + 1} of {steps.Count}: {step.Kind.ToString().ToLowerInvariant()} {ServerText.Comment(step.Name)}"));
             if (step.Kind != StepKind.Trust)
             {
                 Line("BEGIN TRANSACTION;");
                 Line(Go);
             }
 
-            Batches(step.Batches.SelectMany(b => b.Split("\nGO\n", StringSplitOptions.RemoveEmptyEntries)));
+            Batches(step.IsOfMapping ? step.Batches : step.Batches.SelectMany(b => b.Split("\nGO\n", StringSplitOptions.RemoveEmptyEntries)));
             if (step.Kind == StepKind.Migration)
             {
                 Batches([ServerText.Fill("RecordMigration", ("name", ServerText.Literal(step.Name)))]);
@@ -117,7 +118,7 @@ internal static class DeploymentScript
         {
             foreach (var batch in batches.Select(b => b.Trim('\n')).Where(b => b.Length > 0))
             {
-                Line(batch);
+                Line(ServerText.Batch(batch));
                 Line(Go);
 
                 // An error that aborts the batch has rolled back (XACT_ABORT); one of the compiler has not: both stop here.

@@ -17,6 +17,9 @@ internal sealed record DeploymentStep(string Name, StepKind Kind, IReadOnlyList<
         ? this
         : this with { Batches = [string.Create(CultureInfo.InvariantCulture, $"SET LOCK_TIMEOUT {rules.LockTimeout.TotalMilliseconds:F0};"), .. Batches] };
 
+    /// <summary>Whether names of the shop stand in it. Such a name may hold a line that says GO; the product's own files are cut there.</summary>
+    public bool IsOfMapping => Kind is StepKind.DropModule or StepKind.Module or StepKind.Mapping or StepKind.DropTrigger or StepKind.Trigger or StepKind.Guard;
+
     /// <summary>The batches as one script.</summary>
     public string Text => string.Join("\nGO\n", Batches);
 }

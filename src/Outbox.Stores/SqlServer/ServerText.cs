@@ -1,23 +1,16 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Outbox.Stores.SqlServer;
 
 /// <summary>Values as T-SQL text that DbUp, sqlcmd and SSMS all take as they are.</summary>
-internal static class ServerText
+internal static partial class ServerText
 {
     private const int ChunkLength = 2_000;
 
     /// <summary>A statement of <c>deploy</c> with its parameters written in, each a literal.</summary>
-    public static string Fill(string name, params ReadOnlySpan<(string Parameter, string Literal)> values)
-    {
-        var sql = SqlServerTexts.Deploy(name);
-        foreach (var (parameter, literal) in values)
-        {
-            sql = sql.Replace("@" + parameter, literal, StringComparison.Ordinal);
-        }
-
-        return sql.TrimEnd();
-    }
+    public static string Fill(string name, params ReadOnlySpan<(string Parameter, string Literal)> values) =>
+        SqlTemplate.Fill(SqlServerTexts.Deploy(name), values).TrimEnd();
 
     /// <summary>A short text as a literal.</summary>
     public static string Literal(string text) => "N'" + Escape(text) + "'";
@@ -32,22 +25,36 @@ internal static class ServerText
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            var end = i < lines.Length - 1 ? " + NCHAR(10)" : "";
-            var pieces = lines[i].Replace("\r", "", StringComparison.Ordinal).Chunk(ChunkLength).Select(c => new string(c)).DefaultIfEmpty("").ToList();
-            for (var piece = 0; piece < pieces.Count; piece++)
+            var line = i < lines.Length - 1 ? lines[i] + "\n" : lines[i];
+            foreach (var piece in line.Chunk(ChunkLength))
             {
-                sql.Append("SET ").Append(variable).Append(" += ").Append(Literal(pieces[piece]))
-                    .Append(piece == pieces.Count - 1 ? end : "").Append(";\n");
+                sql.Append("SET ").Append(variable).Append(" += ").Append(Literal(new string(piece))).Append(";\n");
             }
         }
 
         return sql.ToString();
     }
 
+    /// <summary>
+    /// A batch for sqlcmd and SSMS as well. They replace <c>$(…)</c> wherever it stands, also within a name or a comment, and cut
+    /// at a line that says <c>GO</c>; a line that begins with a colon or <c>!!</c> is a command of theirs. A batch that holds any of
+    /// it is put together from literals and run.
+    /// </summary>
+    public static string Batch(string sql) => ForTools().IsMatch(sql) ? Fill("@Sql", sql) + "EXEC (@Sql);" : sql;
+
+    /// <summary>A name within a comment of one line.</summary>
+    public static string Comment(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("$(", "$ (", StringComparison.Ordinal);
+
     /// <summary>An identifier in brackets.</summary>
     public static string Name(string identifier) => $"[{identifier.Replace("]", "]]", StringComparison.Ordinal)}]";
 
     private static string Escape(string text) => text
         .Replace("'", "''", StringComparison.Ordinal)
+        .Replace("\r", "' + NCHAR(13) + N'", StringComparison.Ordinal)
+        .Replace("\n", "' + NCHAR(10) + N'", StringComparison.Ordinal)
         .Replace("$(", "$' + N'(", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\$\(|^[ \t]*(GO\b|:|!!)|\r", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex ForTools();
 }

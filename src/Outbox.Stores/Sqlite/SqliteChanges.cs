@@ -84,13 +84,14 @@ internal sealed record SqliteChanges(IReadOnlyList<SqlScript> Scripts, Migration
 
     private static void Add(List<SqlScript> scripts, string name, string query, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        var sql = values.IsEmpty ? query : SqliteQueries.Get(query);
-        foreach (var (parameter, value) in values)
+        // As hex: DbUp ends a batch at a line that says GO, and a mapping may hold any line.
+        var literals = new (string, string)[values.Length];
+        for (var i = 0; i < values.Length; i++)
         {
-            // As hex: DbUp ends a batch at a line that says GO, and a mapping may hold any line.
-            sql = sql.Replace("@" + parameter, $"CAST(X'{Convert.ToHexString(Encoding.UTF8.GetBytes(value))}' AS TEXT)", StringComparison.Ordinal);
+            literals[i] = (values[i].Name, $"CAST(X'{Convert.ToHexString(Encoding.UTF8.GetBytes(values[i].Value))}' AS TEXT)");
         }
 
+        var sql = values.IsEmpty ? query : SqlTemplate.Fill(SqliteQueries.Get(query), literals);
         scripts.Add(new SqlScript($"{scripts.Count:D4} {name}", sql, Always));
     }
 

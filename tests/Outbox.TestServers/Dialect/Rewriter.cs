@@ -61,7 +61,7 @@ internal sealed partial class Rewriter : IScriptPreprocessor
     [GeneratedRegex(@"\bWAITFOR DELAY '[^']*';")]
     private static partial Regex Wait();
 
-    [GeneratedRegex(@"LEFT\((?<time>CONVERT\(nvarchar\(34\), (SWITCHOFFSET\([^()]*\)|[^(),]+), 121\)), (?<length>2\d)\)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"LEFT\((?<time>CONVERT\(nvarchar\(27\), (CONVERT\(datetime2\(7\), (SWITCHOFFSET\([^()]*\)|[^(),]+)\)|[^(),]+), 121\)), (?<length>23)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex CutTime();
 
     [GeneratedRegex(@"^GRANT [^;]* ON TYPE::[^;]*;", RegexOptions.Multiline)]

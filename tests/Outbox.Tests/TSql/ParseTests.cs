@@ -7,7 +7,7 @@ namespace Outbox.Tests.TSql;
 /// <summary>SQL Server 2017, 2019, 2022 and 2025 take the grammar of everything that is installed.</summary>
 public sealed partial class ParseTests
 {
-    private static IReadOnlyList<Script> All => [.. Scripts.Product, .. Scripts.Deployment, .. Scripts.Sample, .. Scripts.OfSample, .. Scripts.OfEverything, .. Scripts.OfTypes, .. Scripts.Reads];
+    private static IReadOnlyList<Script> All => [.. Scripts.Product, .. Scripts.Deployment, .. Scripts.Sample, .. Scripts.OfSample, .. Scripts.OfEverything, .. Scripts.OfTypes, .. Scripts.OfNasty, .. Scripts.Reads];
 
     [Theory]
     [InlineData(SqlServerVersion.Sql140)]

@@ -44,6 +44,12 @@ internal static class Scripts
     /// <summary>What the sample's mapping makes of its tables.</summary>
     public static IReadOnlyList<Script> OfSample { get; } = Generated(SampleMapping(), SampleCatalog.Read());
 
+    /// <summary>The approved files: triggers and procedures as they are made of mappings.</summary>
+    public static IReadOnlyList<Script> Golden { get; } = [.. Files("tests/Outbox.Tests/Golden/SqlServer"), .. Files("tests/Outbox.Tests/Golden/SqlServerTypes")];
+
+    /// <summary>The approved triggers.</summary>
+    public static IReadOnlyList<Script> Triggers { get; } = [.. Golden.Where(s => s.Text.Contains("CREATE OR ALTER TRIGGER", StringComparison.Ordinal))];
+
     /// <summary>What the mapping of the golden files makes of its tables.</summary>
     public static IReadOnlyList<Script> OfEverything { get; } = Generated(EverythingMapping.Read(), EverythingMapping.Catalog(Engine.SqlServer));
 
@@ -56,6 +62,13 @@ internal static class Scripts
     /// <summary>The tables of that mapping.</summary>
     public static IReadOnlyList<Script> TypesTables { get; } =
         [new("the schema sales", "CREATE SCHEMA sales AUTHORIZATION dbo;"), .. TypesMapping.Catalog.Tables.Select(CreateTable)];
+
+    /// <summary>What the mapping over nasty names makes of its tables.</summary>
+    public static IReadOnlyList<Script> OfNasty { get; } = Generated(NastyMapping.Read(), NastyMapping.Catalog(Engine.SqlServer));
+
+    /// <summary>The tables of that mapping.</summary>
+    public static IReadOnlyList<Script> NastyTables { get; } =
+        [new("the schema s@table", "CREATE SCHEMA [s@table] AUTHORIZATION dbo;"), .. NastyMapping.Catalog(Engine.SqlServer).Tables.Select(CreateTable)];
 
     private static IReadOnlyList<Script> Generated(MappingDocument mapping, DatabaseCatalog catalog)
     {
@@ -95,16 +108,18 @@ internal static class Scripts
     /// <summary>A view of the catalog is made a view, over nothing.</summary>
     public static Script CreateTable(CatalogTable table)
     {
-        var name = $"{table.Name.Schema}.[{table.Name.Name}]";
+        var name = $"[{table.Name.Schema}].[{table.Name.Name}]";
         if (table.IsView)
         {
             return new(name, $"CREATE VIEW {name} AS SELECT {string.Join(", ", table.Columns.Select(c => $"CONVERT({c.DeclaredType}, NULL) AS [{c.Name}]"))};");
         }
 
         var columns = table.Columns.Select(c =>
-            $"[{c.Name}] {c.DeclaredType}{(c.Collation is null ? "" : $" COLLATE {c.Collation}")}{(c.IsIdentity ? " IDENTITY" : "")} {(c.IsNullable && !table.PrimaryKey.Contains(c.Name) ? "NULL" : "NOT NULL")}");
-        return new(name, $"CREATE TABLE {name} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey.Select(c => $"[{c}]"))}));");
+            $"{Bracketed(c.Name)} {c.DeclaredType}{(c.Collation is null ? "" : $" COLLATE {c.Collation}")}{(c.IsIdentity ? " IDENTITY" : "")} {(c.IsNullable && !table.PrimaryKey.Contains(c.Name) ? "NULL" : "NOT NULL")}");
+        return new(name, $"CREATE TABLE {name} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey.Select(Bracketed))}));");
     }
+
+    private static string Bracketed(string name) => $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
 
     private static string FindRoot([CallerFilePath] string caller = "")
     {

@@ -49,7 +49,7 @@ CREATE TABLE #Found
 INSERT #Found (MessageId, SentId)
 SELECT MessageId, COALESCE(SentAs, EventName) + SUBSTRING(EventId, LEN(EventName) + 1, 255)
 FROM outbox.Message WITH (READPAST, READCOMMITTEDLOCK)
-WHERE Kind = 'event' AND EventId = @EventId AND EventName IS NOT NULL;
+WHERE Kind = 'event' AND EventId = @EventId AND EventId IS NOT NULL AND EventName IS NOT NULL;
 
 IF @Ulid IS NOT NULL
     INSERT #Found (MessageId, SentId)

@@ -11,7 +11,7 @@ namespace Outbox.Mapping.Capture.TSql;
 internal static class TSqlCanonical
 {
     /// <summary>Characters of a key that the outbox keeps; a longer one is over Customer.io's limit by far.</summary>
-    private const int KeyLength = 400;
+    public const int KeyLength = 400;
 
     /// <summary>Characters that the outbox keeps of a time as it stood.</summary>
     private const int RawTimeLength = 64;
@@ -23,7 +23,11 @@ internal static class TSqlCanonical
         return name + string.Concat(parts.Select((p, i) => (parts.Count > 1 || p.Length > 60 ? "\n    + " : " + ") + (i > 0 ? "N':' + " : "") + p));
     }
 
-    /// <summary>The text of a person's key: canonical, but nothing is escaped and NULL stays NULL.</summary>
+    /// <summary>
+    /// The text of a person's key: canonical, but nothing is escaped and NULL stays NULL. So is one that is longer than the
+    /// outbox keeps, whatever the column's length was when this was written: cut, it could be another person's, and CONVERT
+    /// and LEFT cut without a word.
+    /// </summary>
     public static string Key(CatalogTable table, string row, string column)
     {
         var declared = Declared(table, column);
@@ -33,9 +37,16 @@ internal static class TSqlCanonical
             return Plain(declared, value);
         }
 
-        var text = $"RTRIM({Unicode(declared, value)})";
-        return TSqlType.Of(declared).First is > 0 and <= KeyLength ? text : $"LEFT({text}, {KeyLength})";
+        // LEN counts code points under some collations, of which each has two UTF-16 units at most.
+        var text = TSqlType.Of(declared).IsUnicode ? value : $"CONVERT(nvarchar({2 * KeyLength}), {value})";
+        return $"CASE WHEN {Fits(value)} THEN RTRIM({text}) END";
     }
+
+    /// <summary>Whether a person's key is one that the outbox keeps; never where it is NULL.</summary>
+    public static string? Fits(CatalogTable table, string row, string column) =>
+        Declared(table, column).Kind is ColumnKind.Text or ColumnKind.Unknown ? Fits(Column(table, row, column)) : null;
+
+    private static string Fits(string value) => $"LEN({value}) <= {KeyLength}";
 
     /// <summary>A time as it stands, for the shaper to read.</summary>
     public static string RawTime(CatalogTable table, string row, string column)
@@ -47,19 +58,17 @@ internal static class TSqlCanonical
             ColumnKind.Date => $"CONVERT(nvarchar(10), {value}, 23)",
             ColumnKind.DateTime => $"CONVERT(nvarchar(27), {value}, 121)",
             ColumnKind.DateTimeOffset => $"CONVERT(nvarchar(34), {value}, 121)",
-            ColumnKind.Text when TSqlType.Of(declared).First is > 0 and <= RawTimeLength => value,
-            ColumnKind.Text or ColumnKind.Unknown => $"LEFT({value}, {RawTimeLength})",
+            ColumnKind.Text or ColumnKind.Unknown => $"CASE WHEN LEN({value}) <= {RawTimeLength} THEN {value} END",
             _ => $"CONVERT(nvarchar({RawTimeLength}), {value})",
         };
     }
 
-    /// <summary>A text in UTF-16: collations with another code page lose no character by it.</summary>
-    public static string Unicode(CatalogColumn column, string value) => column.Kind switch
-    {
-        ColumnKind.Text when TSqlType.Of(column).IsUnicode => value,
-        ColumnKind.Text => $"CONVERT({TSqlType.Of(column).AsUnicode}, {value})",
-        _ => $"CONVERT(nvarchar(max), {value})",
-    };
+    /// <summary>
+    /// A text in UTF-16: collations with another code page lose no character by it, and a column that was made longer since
+    /// loses none either.
+    /// </summary>
+    public static string Unicode(CatalogColumn column, string value) =>
+        column.Kind == ColumnKind.Text && TSqlType.Of(column).IsUnicode ? value : $"CONVERT(nvarchar(max), {value})";
 
     /// <summary>The text of an id column within an event id.</summary>
     public static string Part(CatalogTable table, string row, string column)
@@ -91,14 +100,13 @@ internal static class TSqlCanonical
     };
 
     /// <remarks>
-    /// Cut to milliseconds and not cast to a smaller scale, which rounds and overflows at the type's end; styles 126 and
-    /// 127 would drop a fraction of zero.
+    /// By way of seven digits, whatever the column has: it may be given more, and two facts of one second must not become one.
+    /// Then cut to milliseconds and not cast to a smaller scale, which rounds and overflows at the type's end; styles 126 and
+    /// 127 would drop a fraction of zero. A datetime prints its three digits: as a datetime2 it has thirds (MS datetime2).
     /// </remarks>
     private static string Time(TSqlType type, string value)
     {
-        var digits = Math.Min(type.FractionDigits, 3);
-        var length = digits == 0 ? 19 : 20 + digits;
-        var padding = digits switch { 0 => " + N'.000'", 1 => " + N'00'", 2 => " + N'0'", _ => "" };
-        return $"STUFF(LEFT(CONVERT(nvarchar(34), {value}, 121), {length}), 11, 1, N'T'){padding}";
+        var exact = type.Name is "datetime" or "smalldatetime" ? value : $"CONVERT(datetime2(7), {value})";
+        return $"STUFF(LEFT(CONVERT(nvarchar(27), {exact}, 121), 23), 11, 1, N'T')";
     }
 }

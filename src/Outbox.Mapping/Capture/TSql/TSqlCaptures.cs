@@ -44,6 +44,43 @@ internal sealed class TSqlCaptures
         }
     }
 
+    /// <summary>The fault of keys that the outbox cannot keep; null where no key is a text.</summary>
+    /// <param name="operations">The operations that fire the trigger.</param>
+    public string? TooLong(IReadOnlyList<WriteOperation> operations)
+    {
+        var keys = _table.Touches.Select(t => t.Person)
+            .Concat(_table.Events.Select(e => e.Person))
+            .Concat(_table.Feeds.Select(f => f.Person))
+            .OfType<DirectPerson>().Select(p => p.Column.Name)
+            .Concat(_table.People is { } people ? [people.Id.Name] : [])
+            .Concat(_table.Objects.Select(o => o.Key.Name))
+            .Concat(_table.Relations.SelectMany(r => new[] { r.Person.Name, r.Object.Name }))
+            .Concat(_table.Guests is { } guests ? [guests.WhenNull.Name] : [])
+            .Where(c => TSqlCanonical.Fits(_table.Table, "", c) is not null)
+            .Select(c => $"LEN({Name(Spelling(_table.Table, c))}) > {TSqlCanonical.KeyLength}")
+            .Distinct()
+            .ToList();
+        if (keys.Count == 0)
+        {
+            return null;
+        }
+
+        string Count(string rows) => $"(SELECT COUNT_BIG(*) FROM {rows} WHERE {string.Join(" OR ", keys)})";
+        var count = operations switch
+        {
+            [WriteOperation.Delete] => Count("deleted"),
+            _ when operations.Contains(WriteOperation.Delete) => $"CASE WHEN @New > 0 THEN {Count("inserted")} ELSE {Count("deleted")} END",
+            _ => Count("inserted"),
+        };
+        return $"""
+            -- A key that is longer than the outbox keeps names nobody: cut, it could be another person's.
+            DECLARE @TooLong bigint = {count};
+            IF @TooLong > 0
+            {Indent(TSqlInsert.Fault(
+                TSqlWriter.CapturedByTable(_table.Table.Name), CaptureErrors.KeyTooLong.Id, $"N'a key of more than {TSqlCanonical.KeyLength} characters'", "@TooLong"))}
+            """;
+    }
+
     /// <summary>What touches people, whatever the statement did: before the events of the same write.</summary>
     public IReadOnlyList<string> Touches { get; }
 
@@ -79,25 +116,28 @@ internal sealed class TSqlCaptures
         if (!id.IsIdentity)
         {
             var named = id.IsComputed ? "" : $" AND UPDATE({Name(id.Name)})";
+            var before = TSqlEventRow.Of("touch", "people", _table.Table, "x", id.Name);
             yield return $"""
                 -- people, as they were before: whose key is gone.
-                IF @New > 0 AND @Old > 0{named}
-                {Indent(TSqlInsert.Of(
-                    TSqlEventRow.Of("touch", "people", _table.Table, "x", id.Name),
-                    "\n" + TSqlPairs.OnlyIn([id.Name], isNew: false, "x"),
-                    Predicate.Always))}
+                IF @New = 1 AND @Old = 1{named}
+                {Indent(TSqlInsert.Of(before, TSqlPairs.OnlyOldOfOneRow(id.Name, "x"), Predicate.Always, TSqlPairs.LoopOption))}
+                ELSE IF @New > 1 AND @Old > 0{named}
+                {Indent(TSqlInsert.Of(before, "\n" + TSqlPairs.OnlyIn([id.Name], isNew: false, "x"), Predicate.Always))}
                 """;
         }
 
-        // A new row has no row before it, nor has one whose key changed: each differs from NULL by its key.
+        var touch = TSqlEventRow.Of("touch", "people", _table.Table, TSqlConditions.New, id.Name);
+        var differs = _conditions.Differs(TouchingColumns(people));
+
+        // A row whose key changed has no row before it: it differs from NULL by its key.
         yield return $"""
             -- people
-            IF @New > 0
-            {Indent(TSqlInsert.Of(
-                TSqlEventRow.Of("touch", "people", _table.Table, "i", id.Name),
-                _pairs.Of("LEFT"),
-                _conditions.Differs(TouchingColumns(people)),
-                TSqlPairs.Option))}
+            IF @Old = 0
+            {Indent(TSqlInsert.Of(touch, "inserted AS i", Predicate.Always))}
+            ELSE IF @New = 1
+            {Indent(TSqlInsert.Of(touch, TSqlPairs.OfOneRow, differs))}
+            ELSE IF @New > 1
+            {Indent(TSqlInsert.Of(touch, _pairs.Of("LEFT"), differs, TSqlPairs.Option))}
             """;
     }
 
@@ -109,49 +149,33 @@ internal sealed class TSqlCaptures
     private string OfTouch(TouchSource touch)
     {
         var keys = touch.Person is DirectPerson direct ? [new(direct.Column.Name, Before: false)] : CapturedColumns.Of(touch.Person);
-        return $"""
-            -- people.{Comment(touch.CapturedBy)}: each person once, before and after.
-            {TSqlInsert.Of(
-                touch.Person is DirectPerson person
-                    ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
-                    : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
-                Distinct(keys.Select(k => k.Column)),
-                AreKnown(keys.Select(k => k.Column)))}
-            """;
+        return $"-- people.{Comment(touch.CapturedBy)}: each person once, before and after.\n" + Once(
+            touch.Person is DirectPerson person
+                ? TSqlEventRow.Of("touch", touch.CapturedBy, _table.Table, "x", person.Column.Name)
+                : TSqlEventRow.Touch(touch.CapturedBy, _table.Table, "x", keys),
+            [.. keys.Select(k => k.Column)],
+            touch.Person is DirectPerson ? Predicate.Always : AreKnown(keys.Select(k => k.Column)));
     }
 
-    private string OfObject(ObjectCapture capture) => $"""
-        -- {Comment(capture.Object.CapturedBy)}: each object once, before and after.
-        {TSqlInsert.Of(
+    private string OfObject(ObjectCapture capture) =>
+        $"-- {Comment(capture.Object.CapturedBy)}: each object once, before and after.\n" + Once(
             TSqlEventRow.Of("object", capture.Object.CapturedBy, _table.Table, "x", capture.Key.Name),
-            Distinct([capture.Key.Name]),
-            AreKnown([capture.Key.Name]))}
-        """;
+            [capture.Key.Name],
+            Predicate.Always);
 
-    private string OfRelation(ObjectRelation relation) => $"""
-        -- {Comment(relation.CapturedBy)}: each person and object once, before and after.
-        {TSqlInsert.Of(
+    private string OfRelation(ObjectRelation relation) =>
+        $"-- {Comment(relation.CapturedBy)}: each person and object once, before and after.\n" + Once(
             TSqlEventRow.Relation(relation, _table.Table, "x"),
-            Distinct([relation.Person.Name, relation.Object.Name]),
-            AreKnown([relation.Person.Name, relation.Object.Name]))}
+            [relation.Person.Name, relation.Object.Name],
+            AreKnown([relation.Object.Name]));
+
+    /// <summary>Of the keys of the rows, before and after, each once; of a single row without sorting or hashing.</summary>
+    private string Once(IReadOnlyList<TSqlValue> values, IReadOnlyList<string> columns, Predicate condition) => $"""
+        IF @RowsHit = 1
+        {Indent(TSqlInsert.Of(values, "\n" + TSqlPairs.EachOfOneRow([.. columns.Select(c => Spelling(_table.Table, c))], "x"), condition, TSqlPairs.LoopOption))}
+        ELSE
+        {Indent(TSqlInsert.Of(values, "\n" + TSqlPairs.Each([.. columns.Select(c => Spelling(_table.Table, c))], "x"), condition))}
         """;
-
-    /// <summary>
-    /// The keys of the rows, before and after, each once. In a table of its own: the message's number comes from a sequence,
-    /// which is refused beside DISTINCT (error 11721).
-    /// </summary>
-    private string Distinct(IEnumerable<string> columns)
-    {
-        var names = string.Join(", ", columns.Select(c => Name(Spelling(_table.Table, c))));
-        return $"""
-
-            (
-                SELECT {names} FROM inserted
-                UNION
-                SELECT {names} FROM deleted
-            ) AS x
-            """;
-    }
 
     private Predicate AreKnown(IEnumerable<string> columns) =>
         Predicate.And(columns.Select(c => Predicate.Of($"{Column(_table.Table, "x", c)} IS NOT NULL")));
@@ -228,8 +252,8 @@ internal sealed class TSqlCaptures
         var inserts = Insert(
             TSqlEventRow.Merge(_table.Table, people),
             Predicate.And(
-                _conditions.Passes(TSqlConditions.New, people.Id, new IsNotNull()),
-                _conditions.Passes(TSqlConditions.Old, people.Id, new IsNotNull()),
+                Names(TSqlConditions.New, people.Id),
+                Names(TSqlConditions.Old, people.Id),
                 _conditions.Differs([people.Id.Name])),
             WriteOperation.Update,
             isFixed: false);
@@ -246,6 +270,7 @@ internal sealed class TSqlCaptures
 
         var gets = Predicate.And(
             _conditions.Filled(guests.WhenNull),
+            Names(TSqlConditions.New, guests.WhenNull),
             Predicate.Of($"{TSqlEventRow.GuestEmail(_table.Table, guests)} IS NOT NULL"));
         var guard = Guard([guests.WhenNull.Name]);
 
@@ -257,8 +282,13 @@ internal sealed class TSqlCaptures
         yield return "-- people.guests: a guest who has an account by now.\n" + (guard is null ? both : $"IF {guard}\n{Block([both])};");
     }
 
-    /// <summary>The insert; of an update whose key may change one for a single row and one for several.</summary>
-    private IReadOnlyList<string> Insert(IReadOnlyList<(string, string)> values, Predicate condition, WriteOperation operation, bool isFixed)
+    /// <summary>Whether a row names a person by a key that the outbox keeps.</summary>
+    private Predicate Names(string row, ColumnReference key) => TSqlCanonical.Fits(_table.Table, row, key.Name) is { } fits
+        ? Predicate.Of(fits)
+        : _conditions.Passes(row, key, new IsNotNull());
+
+    /// <summary>The insert; of an update one for a single row and one for several.</summary>
+    private IReadOnlyList<string> Insert(IReadOnlyList<TSqlValue> values, Predicate condition, WriteOperation operation, bool isFixed)
     {
         if (operation != WriteOperation.Update)
         {
@@ -269,7 +299,7 @@ internal sealed class TSqlCaptures
         var several = isFixed
             ? TSqlInsert.Of(values, _pairs.Plain, condition)
             : TSqlInsert.Of(values, _pairs.Of("INNER"), condition, TSqlPairs.Option);
-        return _pairs.CanChange ? [TSqlInsert.Of(values, TSqlPairs.OfOneRow, condition), several] : [several];
+        return [TSqlInsert.Of(values, TSqlPairs.OfOneRow, condition), several];
     }
 
     /// <summary>Behind the event type's switch. What it keeps out leaves a trace.</summary>

@@ -25,7 +25,7 @@ internal static class TSqlDue
         var columns = TSqlEventRow.Of(plan, plan.Table(schedule.From.Name), schedule, Due, before: null).ToList();
 
         // An id of numbers and times alone has the database's collation, and the outbox's column another.
-        var binary = columns.Single(c => c.Column == "EventId").Value.Contains(Binary, StringComparison.Ordinal) ? "" : " " + Binary;
+        var binary = columns.Single(c => c.Column == "EventId").Expression.Contains(Binary, StringComparison.Ordinal) ? "" : " " + Binary;
         return new TSqlProcedure(
             ModuleNameOf(schedule.Name),
             "",
@@ -40,23 +40,15 @@ internal static class TSqlDue
             ],
             "Nothing is inserted; the next run finds the same rows.",
             [
-                $"""
-                INSERT INTO outbox.Message
-                    ({string.Join(", ", columns.Select(c => c.Column))})
-                SELECT{List(columns.Select(c => "y." + c.Column))}
-                FROM
-                (
-                    SELECT TOP ({MostRows}){List(columns.Select(c => "x." + c.Column)).Replace("\n", "\n    ", StringComparison.Ordinal)}
-                    FROM
-                    (
-                        SELECT
-                {Indent(string.Join(",\n", columns.Select(c => $"{c.Value} AS {c.Column}")), 3)}
-                        FROM {Name(plan.Table(schedule.From.Name).Name)} AS {Due}
-                    ) AS x
-                    WHERE NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = x.EventId{binary} AND m.EventId IS NOT NULL)
-                      AND NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = {Text(schedule.CapturedBy)} AND e.IsCaptured = 0)
-                ) AS y;
-                """,
+                TSqlInsert.Of(
+                    columns,
+                    $"{Name(plan.Table(schedule.From.Name).Name)} AS {Due}",
+                    [],
+                    [
+                        $"NOT EXISTS (SELECT 1 FROM outbox.Message AS m WHERE m.EventId = {TSqlInsert.Values}.EventId{binary} AND m.EventId IS NOT NULL)",
+                        $"NOT EXISTS (SELECT 1 FROM outbox.EventType AS e WHERE e.Name = {Text(schedule.CapturedBy)} AND e.IsCaptured = 0)",
+                    ],
+                    most: MostRows),
                 "SELECT CONVERT(int, ROWCOUNT_BIG()) AS Inserted;",
             ]).Write();
     }

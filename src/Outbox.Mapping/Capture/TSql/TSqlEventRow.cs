@@ -14,53 +14,54 @@ internal static class TSqlEventRow
     /// <param name="mapped">The event.</param>
     /// <param name="row">The row's name in the statement.</param>
     /// <param name="before">The name of the row before the write; null where there is none.</param>
-    public static IReadOnlyList<(string Column, string Value)> Of(
+    public static IReadOnlyList<TSqlValue> Of(
         CapturePlan plan, CatalogTable table, MappedEvent mapped, string row, string? before) =>
     [
-        ("Kind", "'event'"),
-        ("CapturedBy", Text(mapped.CapturedBy)),
-        ("EventId", TSqlCanonical.EventId(Text(mapped.Name + ":"), table, row, mapped.Id.Select(id => id.Name))),
-        ("EventName", Text(mapped.Name)),
+        TSqlValue.Constant("Kind", "'event'"),
+        TSqlValue.Constant("CapturedBy", Text(mapped.CapturedBy)),
+        TSqlValue.Read("EventId", TSqlCanonical.EventId(Text(mapped.Name + ":"), table, row, mapped.Id.Select(id => id.Name))),
+        TSqlValue.Constant("EventName", Text(mapped.Name)),
         .. Tail(plan, table, mapped.From.Name, mapped.Person, mapped.OccurredAt, CapturedColumns.Of(mapped, plan.Mapping.People.Guests), row, before),
     ];
 
     /// <summary>Of a row that names its event itself.</summary>
-    public static IReadOnlyList<(string Column, string Value)> Of(CapturePlan plan, CatalogTable table, Feed feed, string row)
+    public static IReadOnlyList<TSqlValue> Of(CapturePlan plan, CatalogTable table, Feed feed, string row)
     {
         var name = TSqlCanonical.Unicode(Declared(table, feed.NameColumn.Name), Column(table, row, feed.NameColumn.Name));
         return
         [
-            ("Kind", "'event'"),
-            ("CapturedBy", Text(feed.CapturedBy)),
-            ("EventId", TSqlCanonical.EventId($"ISNULL({name}, N'{CanonicalText.Null}') + N':'", table, row, [feed.Id.Name])),
-            ("EventName", name),
+            TSqlValue.Constant("Kind", "'event'"),
+            TSqlValue.Constant("CapturedBy", Text(feed.CapturedBy)),
+            TSqlValue.Read("EventId", TSqlCanonical.EventId($"ISNULL({name}, N'{CanonicalText.Null}') + N':'", table, row, [feed.Id.Name])),
+            TSqlValue.Read("EventName", name),
             .. Tail(plan, table, feed.Table.Name, feed.Person, feed.OccurredAt, CapturedColumns.Of(feed, plan.Mapping.People.Guests), row, null),
         ];
     }
 
     /// <summary>Of anything that says something about a person of the row.</summary>
-    public static IReadOnlyList<(string Column, string Value)> Of(string kind, string capturedBy, CatalogTable table, string row, string person) =>
+    public static IReadOnlyList<TSqlValue> Of(string kind, string capturedBy, CatalogTable table, string row, string person) =>
     [
-        ("Kind", $"'{kind}'"),
-        ("CapturedBy", Text(capturedBy)),
-        ("PersonKey", TSqlCanonical.Key(table, row, person)),
-        ("Lane", TSqlLane.Of(table, row, person)),
+        TSqlValue.Constant("Kind", $"'{kind}'"),
+        TSqlValue.Constant("CapturedBy", Text(capturedBy)),
+        TSqlValue.Read("PersonKey", TSqlCanonical.Key(table, row, person)),
+        TSqlValue.Lane(TSqlLane.OfKey),
     ];
 
     /// <summary>Of a merge of a person's former key into the present one.</summary>
-    public static IReadOnlyList<(string Column, string Value)> Merge(CatalogTable table, People people) =>
+    public static IReadOnlyList<TSqlValue> Merge(CatalogTable table, People people) =>
     [
         .. Of("merge", "people", table, TSqlConditions.Old, people.Id.Name),
-        ("Captured", Into($"{TSqlCanonical.Key(table, TSqlConditions.New, people.Id.Name)} AS [into]")),
+        TSqlValue.Read("Captured", Into($"{TSqlCanonical.Key(table, TSqlConditions.New, people.Id.Name)} AS [into]")),
     ];
 
     /// <summary>Of a merge of a guest into the person whose key the row got.</summary>
-    public static IReadOnlyList<(string Column, string Value)> Merge(CatalogTable table, Guests guests) =>
+    public static IReadOnlyList<TSqlValue> Merge(CatalogTable table, Guests guests) =>
     [
-        ("Kind", "'merge'"),
-        ("CapturedBy", "N'guests'"),
-        ("Lane", TSqlLane.OfEmail(GuestEmail(table, guests))),
-        ("Captured", Into(
+        TSqlValue.Constant("Kind", "'merge'"),
+        TSqlValue.Constant("CapturedBy", "N'guests'"),
+        TSqlValue.Hidden("GuestEmail", GuestEmail(table, guests)),
+        TSqlValue.Lane(TSqlLane.OfEmail),
+        TSqlValue.Read("Captured", Into(
             $"{GuestEmail(table, guests)} AS guest_email",
             $"{TSqlCanonical.Key(table, TSqlConditions.New, guests.WhenNull.Name)} AS [into]")),
     ];
@@ -77,22 +78,22 @@ internal static class TSqlEventRow
         $"(\n    SELECT{List(members).Replace("\n", "\n    ", StringComparison.Ordinal)}\n    FOR JSON PATH, WITHOUT_ARRAY_WRAPPER\n)";
 
     /// <summary>Of a touch whose person is looked up.</summary>
-    public static IReadOnlyList<(string Column, string Value)> Touch(string capturedBy, CatalogTable table, string row, IReadOnlyList<CapturedColumn> keys) =>
+    public static IReadOnlyList<TSqlValue> Touch(string capturedBy, CatalogTable table, string row, IReadOnlyList<CapturedColumn> keys) =>
     [
-        ("Kind", "'touch'"),
-        ("CapturedBy", Text(capturedBy)),
-        ("Lane", TSqlLane.Unrouted),
-        ("Captured", Object(table, keys, row, before: null)),
+        TSqlValue.Constant("Kind", "'touch'"),
+        TSqlValue.Constant("CapturedBy", Text(capturedBy)),
+        TSqlValue.Constant("Lane", TSqlLane.Unrouted),
+        TSqlValue.Read("Captured", Object(table, keys, row, before: null)),
     ];
 
     /// <summary>Of a person who has to do with an object, or no longer has.</summary>
-    public static IReadOnlyList<(string Column, string Value)> Relation(ObjectRelation relation, CatalogTable table, string row) =>
+    public static IReadOnlyList<TSqlValue> Relation(ObjectRelation relation, CatalogTable table, string row) =>
     [
         .. Of("relation", relation.CapturedBy, table, row, relation.Person.Name),
-        ("Captured", Object(table, [new(relation.Object.Name, Before: false), new(relation.Person.Name, Before: false)], row, before: null)),
+        TSqlValue.Read("Captured", Object(table, [new(relation.Object.Name, Before: false), new(relation.Person.Name, Before: false)], row, before: null)),
     ];
 
-    private static IEnumerable<(string Column, string Value)> Tail(
+    private static IEnumerable<TSqlValue> Tail(
         CapturePlan plan,
         CatalogTable table,
         TableName mappedAs,
@@ -105,21 +106,30 @@ internal static class TSqlEventRow
         var guests = plan.Mapping.People.Guests;
         if (person is DirectPerson { Column: var column })
         {
-            yield return ("PersonKey", TSqlCanonical.Key(table, row, column.Name));
-            yield return ("Lane", TSqlLane.Of(table, row, column.Name, CapturedColumns.HasGuests(mappedAs, column, guests) ? guests!.Email : null));
+            yield return TSqlValue.Read("PersonKey", TSqlCanonical.Key(table, row, column.Name));
+            if (CapturedColumns.HasGuests(mappedAs, column, guests))
+            {
+                yield return TSqlValue.Hidden(
+                    "GuestEmail", TSqlCanonical.Unicode(Declared(table, guests!.Email.Name), Column(table, row, guests.Email.Name)));
+                yield return TSqlValue.Lane(TSqlLane.OfKeyOrEmail);
+            }
+            else
+            {
+                yield return TSqlValue.Lane(TSqlLane.OfKey);
+            }
         }
         else
         {
-            yield return ("Lane", TSqlLane.Unrouted);
+            yield return TSqlValue.Constant("Lane", TSqlLane.Unrouted);
         }
 
         if (occurredAt is not null)
         {
-            yield return ("OccurredAtRaw", TSqlCanonical.RawTime(table, row, occurredAt.Column.Name));
-            yield return ("OccurredAtZone", $"'{(occurredAt.Zone ?? plan.Mapping.TimeZone).Replace("'", "''", StringComparison.Ordinal)}'");
+            yield return TSqlValue.Read("OccurredAtRaw", TSqlCanonical.RawTime(table, row, occurredAt.Column.Name));
+            yield return TSqlValue.Constant("OccurredAtZone", $"'{(occurredAt.Zone ?? plan.Mapping.TimeZone).Replace("'", "''", StringComparison.Ordinal)}'");
         }
 
-        yield return ("Captured", Object(table, captured, row, before));
+        yield return TSqlValue.Read("Captured", Object(table, captured, row, before));
     }
 
     /// <remarks>A key is the column's own name, in the database's spelling; FOR JSON would nest one that holds a dot, which lint refuses.</remarks>

@@ -1,5 +1,4 @@
 using Outbox.Mapping.Catalog;
-using Outbox.Mapping.Model;
 using static Outbox.Mapping.Capture.TSql.TSqlText;
 
 namespace Outbox.Mapping.Capture.TSql;
@@ -13,33 +12,27 @@ internal static class TSqlLane
     /// <summary>Of a row whose person is known only after a lookup, or that names nobody.</summary>
     public const string Unrouted = "255";
 
-    /// <summary>Characters of a text above which it takes a line of its own.</summary>
-    private const int LongText = 60;
+    /// <summary>What a trigger says of it, once.</summary>
+    public const string Explanation = """
+        -- Lane: a hash of the person's key, so that all rows of a person have one owner among the dispatchers. In upper case,
+        -- because keys that differ by case alone may be one person's; of a guest, who has no key, the e-mail's.
+        """;
 
-    /// <summary>Of a person's key; a guest's row goes by the e-mail.</summary>
+    /// <summary>Of the key that was read; of several spellings one.</summary>
+    public static readonly string OfKey = Hash($"UPPER({TSqlInsert.Values}.PersonKey {Binary})");
+
+    /// <summary>Of the key, or of a guest's e-mail.</summary>
+    public static readonly string OfKeyOrEmail =
+        Hash($"UPPER(COALESCE({TSqlInsert.Values}.PersonKey, LTRIM(RTRIM({TSqlInsert.Values}.GuestEmail)) {Binary}))");
+
+    /// <summary>Of a guest's e-mail.</summary>
+    public static readonly string OfEmail = Hash($"UPPER(LTRIM(RTRIM({TSqlInsert.Values}.GuestEmail)) {Binary})");
+
+    /// <summary>Of a person's column.</summary>
     /// <param name="table">The table of the row.</param>
     /// <param name="row">The row's name in the statement.</param>
     /// <param name="column">The person's column.</param>
-    /// <param name="guestEmail">The guest's e-mail column; null where the row can be no guest's.</param>
-    public static string Of(CatalogTable table, string row, string column, ColumnReference? guestEmail = null)
-    {
-        var key = TSqlCanonical.Key(table, row, column);
-        if (guestEmail is null)
-        {
-            return Hash(Declared(table, column).Kind is ColumnKind.Text or ColumnKind.Unknown or ColumnKind.Guid ? $"UPPER({key} {Binary})" : key);
-        }
+    public static string Of(CatalogTable table, string row, string column) => Hash($"UPPER({TSqlCanonical.Key(table, row, column)} {Binary})");
 
-        var email = TSqlCanonical.Unicode(Declared(table, guestEmail.Name), Column(table, row, guestEmail.Name));
-        return Hash($"UPPER(COALESCE({key}, LTRIM(RTRIM({email})) {Binary}))");
-    }
-
-    /// <summary>Of a guest's e-mail.</summary>
-    /// <param name="email">Its expression, in UTF-16.</param>
-    public static string OfEmail(string email) => Hash($"UPPER(LTRIM(RTRIM({email})) {Binary})");
-
-    private static string Hash(string text)
-    {
-        var separator = text.Length > LongText ? "\n    " : " ";
-        return $"ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',{separator}{text}), 1, 1)) & 15, {Unrouted})";
-    }
+    private static string Hash(string text) => $"ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', {text}), 1, 1)) & 15, {Unrouted})";
 }

@@ -20,15 +20,15 @@ internal static class TSqlMatch
         _ => value,
     };
 
-    /// <summary>A text in the type of a column; NULL where it is none of that type.</summary>
+    /// <summary>A text in the widest type of a column's family; NULL where it is none of that family.</summary>
     public static string Parse(string text, CatalogColumn column) => column.Kind switch
     {
         ColumnKind.Text or ColumnKind.Unknown => text,
         ColumnKind.Date => $"TRY_CONVERT(date, {text}, 23)",
-        ColumnKind.DateTime => $"TRY_CONVERT({column.DeclaredType}, {text}, 126)",
+        ColumnKind.DateTime => $"TRY_CONVERT({TSqlType.Of(column).Widest}, {text}, 126)",
 
         // An empty text converts to 0, which is somebody.
-        _ => $"TRY_CONVERT({column.DeclaredType}, NULLIF({text}, N''))",
+        _ => $"TRY_CONVERT({TSqlType.Of(column).Widest}, NULLIF({text}, N''))",
     };
 
     /// <summary>A person's key text against the id column, by the table's own collation.</summary>

@@ -10,6 +10,12 @@ internal sealed class TSqlPairs(CatalogTable table, People? people)
     /// <summary>Goes with the join hint, which fixes the order anyway and would say so by a warning (8625) to the shop.</summary>
     public const string Option = "OPTION (FORCE ORDER)";
 
+    /// <summary>
+    /// Of a statement that hit one row. A plan is kept for statements of any size, and a join by hashing or sorting asks for
+    /// memory first: where the server is short of it, the shop's transaction would wait for a grant (RESOURCE_SEMAPHORE).
+    /// </summary>
+    public const string LoopOption = "OPTION (LOOP JOIN)";
+
     /// <summary>The rows of a statement that updated one: nothing else can belong together, whatever became of the key.</summary>
     public const string OfOneRow = "inserted AS i\nCROSS JOIN deleted AS d";
 
@@ -46,6 +52,35 @@ internal sealed class TSqlPairs(CatalogTable table, People? people)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return Key.All(c => constant.Contains(c.Name));
     }
+
+    /// <summary>The keys of the rows, before and after, each once.</summary>
+    public static string Each(IReadOnlyList<string> columns, string alias)
+    {
+        var names = string.Join(", ", columns.Select(Name));
+        return $"""
+            (
+                SELECT {names} FROM inserted
+                UNION
+                SELECT {names} FROM deleted
+            ) AS {alias}
+            """;
+    }
+
+    /// <summary>The same of a single row.</summary>
+    public static string EachOfOneRow(IReadOnlyList<string> columns, string alias) => $"""
+        (
+            SELECT {string.Join(", ", columns.Select(Name))} FROM inserted
+            UNION ALL
+            SELECT {string.Join(", ", columns.Select(c => "d." + Name(c)))} FROM deleted AS d
+            WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE {string.Join(" AND ", columns.Select(c => $"i.{Name(c)} = d.{Name(c)}"))})
+        ) AS {alias}
+        """;
+
+    /// <summary>The old row of a single one whose key is another by now.</summary>
+    public static string OnlyOldOfOneRow(string column, string alias) => $"""
+        deleted AS {alias}
+        WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.{Name(column)} = {alias}.{Name(column)})
+        """;
 
     /// <summary>Keys that one of the two pseudo-tables has and the other has not. No join: see above.</summary>
     /// <param name="columns">The columns.</param>

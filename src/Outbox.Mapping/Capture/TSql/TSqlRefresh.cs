@@ -49,7 +49,7 @@ internal static class TSqlRefresh
                     (
                         SELECT
                             {TSqlCanonical.Key(view, Row, refresh.Person.Name)} {Binary} AS PersonKey,
-                {Indent(TSqlLane.Of(view, Row, refresh.Person.Name), 3)} AS Lane,
+                            {TSqlLane.Of(view, Row, refresh.Person.Name)} AS Lane,
                             HASHBYTES('SHA2_256',
                             (
                                 SELECT{List(values).Replace("\n", "\n                ", StringComparison.Ordinal)}

@@ -6,6 +6,9 @@ namespace Outbox.Mapping.Capture.TSql;
 /// <summary>Reads of other tables by the captured values of key columns.</summary>
 internal sealed class TSqlRelated(CapturePlan plan)
 {
+    /// <summary>An index takes 1,700 bytes of keys (MS Maximum capacity specifications): more characters than that no key has.</summary>
+    private const int LongestKey = 1_700;
+
     /// <summary>
     /// The procedure of a capture. Parameter <c>@Rows</c>: <c>[{"MessageId":1,"Captured":{"COLUMN":value,…}}]</c>; sets
     /// <c>person</c>, <c>lookups:NAME</c>, <c>each:NAME</c>, <c>view</c> as far as the capture has them.
@@ -54,7 +57,7 @@ internal sealed class TSqlRelated(CapturePlan plan)
 
             INSERT INTO @Keys
                 (MessageId, {string.Join(", ", keys.Select(k => Name(k.Name)))})
-            SELECT{List(keys.Select(k => TSqlMatch.Parse($"r.{Name(k.Name)}", k)).Prepend("r.MessageId"))}
+            SELECT{List(keys.Select(ValueOf).Prepend("r.MessageId"))}
             FROM OPENJSON(@Rows) WITH
             (
             {Indent(string.Join(",\n", keys.Select(k => $"{Padded(Name(k.Name))} {TextOf(k)} {CapturedPath(k.Name)}").Prepend($"{Padded("MessageId")} bigint '$.MessageId'")))}
@@ -62,15 +65,27 @@ internal sealed class TSqlRelated(CapturePlan plan)
             """;
     }
 
-    private static string TypeOf(CatalogColumn column) =>
-        column.Collation is null || column.Kind != ColumnKind.Text ? column.DeclaredType : $"{column.DeclaredType} COLLATE {column.Collation}";
+    /// <remarks>The column can have been made longer since: a key that were cut would find another row.</remarks>
+    private static string TypeOf(CatalogColumn column)
+    {
+        var type = TSqlType.Of(column).Widest;
+        return column.Collation is null || column.Kind != ColumnKind.Text ? type : $"{type} COLLATE {column.Collation}";
+    }
+
+    /// <summary>The key in the type of its column; a text that no key of an index can be matches nothing.</summary>
+    private static string ValueOf(CatalogColumn column)
+    {
+        var value = TSqlMatch.Parse($"r.{Name(column.Name)}", column);
+        return column.Kind == ColumnKind.Text && !TSqlType.Of(column).IsMax
+            ? $"CASE WHEN LEN({value}) <= {LongestKey} THEN {value} END"
+            : value;
+    }
 
     /// <summary>What OPENJSON reads it as: a text in UTF-16, since its varchar has the database's code page and not the column's.</summary>
     private static string TextOf(CatalogColumn column) => column.Kind switch
     {
-        ColumnKind.Text => TSqlType.Of(column).AsUnicode,
-        ColumnKind.Unknown => "nvarchar(max)",
-        ColumnKind.Binary => column.DeclaredType,
+        ColumnKind.Text or ColumnKind.Unknown => "nvarchar(max)",
+        ColumnKind.Binary => TSqlType.Of(column).Widest,
         _ => "nvarchar(100)",
     };
 

@@ -66,18 +66,23 @@ internal static class TSqlResync
                         SET @Person = SUBSTRING(@Person, {people.Prefix.Length + 1}, 400);
                     """,
                 ],
-                .. isText ? Array.Empty<string>() : [$"DECLARE @Key {id.DeclaredType} = {TSqlMatch.Key("@Person", id)};"],
+                .. isText ? Array.Empty<string>() : [$"DECLARE @Key {TSqlType.Of(id).Widest} = {TSqlMatch.Key("@Person", id)};"],
                 $"""
                 DECLARE @People int;
                 DECLARE @Batch TABLE (PersonKey {Key} PRIMARY KEY, Lane tinyint NOT NULL);
                 CREATE TABLE #People (PersonKey {Key} PRIMARY KEY, Lane tinyint NOT NULL);
 
                 INSERT #People (PersonKey, Lane)
-                SELECT DISTINCT
-                    {TSqlCanonical.Key(table, "p", id.Name)} {Binary},
-                {Indent(TSqlLane.Of(table, "p", id.Name))}
-                FROM {Name(table.Name)} AS p
-                WHERE {string.Join("\n  AND ", filter.Terms)};
+                SELECT DISTINCT x.PersonKey, x.Lane
+                FROM
+                (
+                    SELECT
+                        {TSqlCanonical.Key(table, "p", id.Name)} {Binary} AS PersonKey,
+                        {TSqlLane.Of(table, "p", id.Name)} AS Lane
+                    FROM {Name(table.Name)} AS p
+                    WHERE {string.Join("\n      AND ", filter.Terms)}
+                ) AS x
+                WHERE x.PersonKey IS NOT NULL;
 
                 SELECT @People = COUNT(*) FROM #People;
                 """,

@@ -24,7 +24,7 @@ internal static class TSqlSource
         var mapped = source.Type as TableEvent;
         var passes = mapped is null ? Predicate.Always : conditions.Where(mapped.Where, Row);
         var shows = mapped is null ? Predicate.Always : conditions.Shows(mapped, Row);
-        var values = Values(plan, table, source, Row).ToDictionary(v => v.Column, v => v.Value);
+        var values = Values(plan, table, source, Row).ToDictionary(v => v.Column, v => v.Expression);
         var where = choice == SourceChoice.ByKey
             ? source.KeyColumns.Select((column, i) => Key(table, Row, column, "@Key" + i.ToString(CultureInfo.InvariantCulture)))
             : Predicate.And(passes, shows).Terms;
@@ -45,11 +45,11 @@ internal static class TSqlSource
             """);
     }
 
-    private static IEnumerable<(string Column, string Value)> Values(CapturePlan plan, CatalogTable table, PreviewSource source, string row) => source.Type switch
+    private static IEnumerable<TSqlValue> Values(CapturePlan plan, CatalogTable table, PreviewSource source, string row) => source.Type switch
     {
         MappedEvent mapped => TSqlEventRow.Of(plan, table, mapped, row, before: null),
         Feed feed => TSqlEventRow.Of(plan, table, feed, row),
-        _ => [("PersonKey", TSqlCanonical.Key(table, row, source.KeyColumns[0]))],
+        _ => [TSqlValue.Read("PersonKey", TSqlCanonical.Key(table, row, source.KeyColumns[0]))],
     };
 
     /// <remarks>By the column's type, so that its index serves; a time by its text, which is cut to milliseconds.</remarks>

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Outbox.Mapping.Catalog;
 using Outbox.Mapping.Model;
 
@@ -38,9 +40,9 @@ internal static class TSqlText
         .Replace("*/", "* /", StringComparison.Ordinal)
         .Replace("/*", "/ *", StringComparison.Ordinal);
 
-    /// <summary>The path of a captured value in what a module is fed with.</summary>
+    /// <summary>The path of a captured value in what a module is fed with; its key as JSON spells it.</summary>
     public static string CapturedPath(string key) =>
-        $"'$.Captured.\"{key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}\"'";
+        $"'$.Captured.\"{JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Replace("'", "''", StringComparison.Ordinal)}\"'";
 
     /// <summary>Items in one line, or one a line where that would be too long.</summary>
     public static string List(IEnumerable<string> items)

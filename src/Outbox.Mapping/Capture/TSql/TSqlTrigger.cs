@@ -29,7 +29,14 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
 
         var name = TSqlWriter.TriggerName(Table.Name.Name);
         var schema = Name(Table.Name.Schema ?? "dbo");
-        List<string> body = [.. Switches(operations), .. _captures.Touches, .. Branches(operations)];
+        List<string> captures = [.. _captures.Touches, .. Branches(operations)];
+        List<string> body =
+        [
+            .. Switches(operations),
+            .. _captures.TooLong(operations) is { } tooLong ? [tooLong] : Array.Empty<string>(),
+            .. captures.Exists(c => c.Contains("HASHBYTES", StringComparison.Ordinal)) ? [TSqlLane.Explanation] : Array.Empty<string>(),
+            .. captures,
+        ];
         return new GeneratedTrigger(name, Table.Name, $"""
             {Header()}
             CREATE OR ALTER TRIGGER {schema}.{Name(name)}
@@ -59,7 +66,16 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
                     THROW;
 
                 -- Not ERROR_MESSAGE(): it can hold a person's data.
-            {Indent(TSqlInsert.Fault(CapturedBy, CaptureErrors.CaptureFailed.Id, "CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE())", "@RowsHit"))}
+                DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+                BEGIN TRY
+            {Indent(TSqlInsert.Fault(CapturedBy, CaptureErrors.CaptureFailed.Id, "@Error", "@RowsHit"), 2)}
+                END TRY
+                BEGIN CATCH
+                    -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+                    -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+                    IF XACT_STATE() <> 1
+                        THROW;
+                END CATCH;
             END CATCH;
             """)
         {
@@ -120,13 +136,13 @@ internal sealed class TSqlTrigger(CapturePlan plan, TablePlan table)
         var types = table.Events.Select(e => e.CapturedBy).Concat(table.Feeds.Select(f => f.CapturedBy)).ToList();
         var declared = string.Concat(types.Select(type => $", {TSqlCaptures.OffVariable(type)} bit"));
         var read = string.Concat(types.Select(type =>
-            $",\n    {TSqlCaptures.OffVariable(type)} = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = {Text(type)} AND IsCaptured = 0), 1, 0)"));
+            $",\n    {TSqlCaptures.OffVariable(type)} = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = {Text(type)} AND IsCaptured = 0) THEN 1 ELSE 0 END"));
         yield return $"""
             -- The switches, read once, at once and without locks: an operator's open transaction must not stop the shop.
             DECLARE @Switch nvarchar(60){declared};
             SELECT
                 @Switch = CASE
-                    WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+                    WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                         THEN N'the session is switched off'
                     WHEN EXISTS
                     (

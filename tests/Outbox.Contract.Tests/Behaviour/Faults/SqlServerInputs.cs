@@ -99,13 +99,17 @@ public sealed class SqlServerInputs() : ContractTests(new SqlServerEngine())
     }
 
     [Fact]
-    public async Task A_person_key_longer_than_the_outboxs_column_is_cut_and_the_write_stands()
+    public async Task A_person_key_longer_than_the_outboxs_column_names_nobody_and_a_fault_says_so()
     {
         await ShopAsync("CREATE TABLE dbo.Inputs (InputId int NOT NULL PRIMARY KEY, PersonId nvarchar(max) NULL)");
-        await MigrateAsync("events: { came: { table: Inputs, id: InputId, person: PersonId, when: inserted } }");
-        await ShopAsync("INSERT INTO dbo.Inputs VALUES (1, REPLICATE(CAST(N'k' AS nvarchar(max)), 100000))");
-        Assert.Equal(400, (await SingleEventAsync()).PersonKey!.Length);
-        Assert.Empty(await FaultsAsync());
+        await MigrateAsync(
+            "events: { came: { table: Inputs, id: InputId, person: PersonId, when: inserted } }",
+            Mappings.People + "\n  touched_by:\n    - { table: Inputs, person: PersonId }");
+        await ShopAsync("INSERT INTO dbo.Inputs VALUES (1, REPLICATE(CAST(N'k' AS nvarchar(max)), 100000)), (2, REPLICATE(N'k', 400)), (3, REPLICATE(N'k', 401))");
+        var rows = await Shop.PendingAsync(Stop);
+        Assert.Equal([null, new string('k', 400), null], rows.Where(m => m.EventName == "came").OrderBy(m => m.EventId, StringComparer.Ordinal).Select(m => m.PersonKey));
+        Assert.Equal([new string('k', 400)], rows.Where(m => m.EventName is null).Select(m => m.PersonKey));
+        Assert.Equal(["OBX434 2"], await Shop.ColumnAsync("SELECT Code, RowsHit FROM outbox.Fault"));
     }
 
     [Fact]

@@ -40,6 +40,23 @@ public sealed class SqlServerNet() : ContractTests(new SqlServerEngine(ownDataba
     }
 
     [Fact]
+    public async Task Where_not_even_the_fault_can_be_written_the_write_stands()
+    {
+        await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);
+        await MigrateAsync(Mappings.OrderEvent);
+        await ShopAsync("ALTER TABLE outbox.Message ADD CONSTRAINT CK_ByHand CHECK (Kind <> 'event')");
+        await ShopAsync("ALTER TABLE outbox.Fault ADD CONSTRAINT CK_ByHand3 CHECK (Code <> 'OBX432')");
+        await using (var transaction = await Shop.BeginAsync(Stop))
+        {
+            await ShopAsync("INSERT INTO dbo.Orders (OrderId) VALUES (1)");
+            await transaction.CommitAsync(Stop);
+        }
+
+        Assert.Equal(["1"], await Shop.ColumnAsync("SELECT OrderId FROM dbo.Orders"));
+        Assert.Empty(await FaultsAsync());
+    }
+
+    [Fact]
     public async Task A_capture_that_is_mended_goes_on()
     {
         await NeedAsync(Trait.ErrorsInTriggersSpareTransaction);

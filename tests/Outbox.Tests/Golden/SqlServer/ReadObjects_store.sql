@@ -22,5 +22,5 @@ SELECT
     p.Name,
     p.Fee,
     p.FeeCurrency
-FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+FROM (SELECT [Key], TRY_CONVERT(bigint, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
 INNER JOIN dbo.Stores AS p ON p.StoreId = k.Id;

@@ -29,7 +29,7 @@ FROM
     (
         SELECT
             CONVERT(nvarchar(20), v.CustomerId) COLLATE Latin1_General_100_BIN2 AS PersonKey,
-            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), v.CustomerId)), 1, 1)) & 15, 255) AS Lane,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(CONVERT(nvarchar(20), v.CustomerId) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255) AS Lane,
             HASHBYTES('SHA2_256',
             (
                 SELECT v.is_lapsed, v.next_visit_at

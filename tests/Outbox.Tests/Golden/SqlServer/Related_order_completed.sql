@@ -18,13 +18,16 @@ SET LOCK_TIMEOUT 250;
 DECLARE @Keys TABLE
 (
     MessageId bigint NOT NULL PRIMARY KEY,
-    StoreId   int NULL,
-    OrderId   int NULL
+    StoreId   bigint NULL,
+    OrderId   bigint NULL
 );
 
 INSERT INTO @Keys
     (MessageId, StoreId, OrderId)
-SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.StoreId, N'')), TRY_CONVERT(int, NULLIF(r.OrderId, N''))
+SELECT
+    r.MessageId,
+    TRY_CONVERT(bigint, NULLIF(r.StoreId, N'')),
+    TRY_CONVERT(bigint, NULLIF(r.OrderId, N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',

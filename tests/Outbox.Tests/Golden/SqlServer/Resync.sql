@@ -40,19 +40,24 @@ IF @Execute NOT IN ('Y', 'N')
 IF LEFT(@Person, 5) = N'cust_'
     SET @Person = SUBSTRING(@Person, 6, 400);
 
-DECLARE @Key int = TRY_CONVERT(int, NULLIF(@Person, N''));
+DECLARE @Key bigint = TRY_CONVERT(bigint, NULLIF(@Person, N''));
 
 DECLARE @People int;
 DECLARE @Batch TABLE (PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, Lane tinyint NOT NULL);
 CREATE TABLE #People (PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, Lane tinyint NOT NULL);
 
 INSERT #People (PersonKey, Lane)
-SELECT DISTINCT
-    CONVERT(nvarchar(20), p.CustomerId) COLLATE Latin1_General_100_BIN2,
-    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), p.CustomerId)), 1, 1)) & 15, 255)
-FROM dbo.Customers AS p
-WHERE (@All = 1 OR p.CustomerId = @Key)
-  AND p.IsTest = 0;
+SELECT DISTINCT x.PersonKey, x.Lane
+FROM
+(
+    SELECT
+        CONVERT(nvarchar(20), p.CustomerId) COLLATE Latin1_General_100_BIN2 AS PersonKey,
+        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(CONVERT(nvarchar(20), p.CustomerId) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255) AS Lane
+    FROM dbo.Customers AS p
+    WHERE (@All = 1 OR p.CustomerId = @Key)
+      AND p.IsTest = 0
+) AS x
+WHERE x.PersonKey IS NOT NULL;
 
 SELECT @People = COUNT(*) FROM #People;
 

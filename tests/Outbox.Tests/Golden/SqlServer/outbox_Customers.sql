@@ -39,7 +39,7 @@ BEGIN TRY
     DECLARE @Switch nvarchar(60), @Off_email_changed bit;
     SELECT
         @Switch = CASE
-            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                 THEN N'the session is switched off'
             WHEN EXISTS
             (
@@ -49,7 +49,7 @@ BEGIN TRY
             )
                 THEN N'the table is switched off'
         END,
-        @Off_email_changed = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'email_changed' AND IsCaptured = 0), 1, 0);
+        @Off_email_changed = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'email_changed' AND IsCaptured = 0) THEN 1 ELSE 0 END;
     IF @Switch IS NOT NULL
     BEGIN
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
@@ -65,25 +65,73 @@ BEGIN TRY
         RETURN;
     END;
 
+    -- Lane: a hash of the person's key, so that all rows of a person have one owner among the dispatchers. In upper case,
+    -- because keys that differ by case alone may be one person's; of a guest, who has no key, the e-mail's.
+
     -- people
-    IF @New > 0
+    IF @Old = 0
         INSERT INTO outbox.Message
             (Kind, CapturedBy, PersonKey, Lane)
         SELECT
             'touch',
             N'people',
-            CONVERT(nvarchar(20), i.CustomerId),
-            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
-        FROM inserted AS i
-        LEFT HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
-        WHERE EXISTS
-          (
-              SELECT i.CustomerId, CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone),
-                     CONVERT(varbinary(8000), i.Country), CONVERT(varbinary(8000), i.Tier), i.IsTest, i.DeletedAt
-              EXCEPT
-              SELECT d.CustomerId, CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone),
-                     CONVERT(varbinary(8000), d.Country), CONVERT(varbinary(8000), d.Tier), d.IsTest, d.DeletedAt
-          )
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+            FROM inserted AS i
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
+    ELSE IF @New = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'touch',
+            N'people',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+            FROM inserted AS i
+            CROSS JOIN deleted AS d
+            WHERE EXISTS
+              (
+                  SELECT i.CustomerId, CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone),
+                         CONVERT(varbinary(8000), i.Country), CONVERT(varbinary(8000), i.Tier), i.IsTest, i.DeletedAt
+                  EXCEPT
+                  SELECT d.CustomerId, CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone),
+                         CONVERT(varbinary(8000), d.Country), CONVERT(varbinary(8000), d.Tier), d.IsTest, d.DeletedAt
+              )
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
+    ELSE IF @New > 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'touch',
+            N'people',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+            FROM inserted AS i
+            LEFT HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
+            WHERE EXISTS
+              (
+                  SELECT i.CustomerId, CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone),
+                         CONVERT(varbinary(8000), i.Country), CONVERT(varbinary(8000), i.Tier), i.IsTest, i.DeletedAt
+                  EXCEPT
+                  SELECT d.CustomerId, CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone),
+                         CONVERT(varbinary(8000), d.Country), CONVERT(varbinary(8000), d.Tier), d.IsTest, d.DeletedAt
+              )
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL
         OPTION (FORCE ORDER);
 
     IF @Old = 0   -- INSERT
@@ -94,10 +142,16 @@ BEGIN TRY
         SELECT
             'suppress',
             N'people',
-            CONVERT(nvarchar(20), i.CustomerId),
-            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
-        FROM inserted AS i
-        WHERE i.DeletedAt IS NOT NULL;
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+            FROM inserted AS i
+            WHERE i.DeletedAt IS NOT NULL
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
     END
     ELSE IF @New > 0 AND @Old > 0   -- UPDATE
     BEGIN
@@ -107,65 +161,160 @@ BEGIN TRY
             IF @Off_email_changed = 1
                 INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
                 VALUES (N'email_changed', 'OBX430', N'the event type is switched off', @New);
+            ELSE IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, EventId, EventName, PersonKey, Lane, Captured)
+                SELECT
+                    'event',
+                    N'email_changed',
+                    r.EventId,
+                    N'email_changed',
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'email_changed:'
+                            + CONVERT(nvarchar(20), i.CustomerId)
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Email) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00') AS EventId,
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                        (
+                            SELECT i.CustomerId, i.Email, d.Email AS [before:Email]
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE EXISTS
+                      (
+                          SELECT CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone)
+                          EXCEPT
+                          SELECT CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone)
+                      )
+                      AND i.Email IS NOT NULL
+                      AND d.Email IS NOT NULL
+                      AND EXISTS (SELECT CONVERT(varbinary(8000), i.Email) EXCEPT SELECT CONVERT(varbinary(8000), d.Email))
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, EventId, EventName, PersonKey, Lane, Captured)
                 SELECT
                     'event',
                     N'email_changed',
-                    N'email_changed:'
-                        + CONVERT(nvarchar(20), i.CustomerId)
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Email) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00'),
+                    r.EventId,
                     N'email_changed',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255),
-                    (
-                        SELECT i.CustomerId, i.Email, d.Email AS [before:Email]
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
-                WHERE EXISTS
-                  (
-                      SELECT CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone)
-                      EXCEPT
-                      SELECT CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone)
-                  )
-                  AND i.Email IS NOT NULL
-                  AND d.Email IS NOT NULL
-                  AND EXISTS (SELECT CONVERT(varbinary(8000), i.Email) EXCEPT SELECT CONVERT(varbinary(8000), d.Email))
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'email_changed:'
+                            + CONVERT(nvarchar(20), i.CustomerId)
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Email) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00') AS EventId,
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                        (
+                            SELECT i.CustomerId, i.Email, d.Email AS [before:Email]
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
+                    WHERE EXISTS
+                      (
+                          SELECT CONVERT(varbinary(8000), i.Email), CONVERT(varbinary(8000), i.Phone)
+                          EXCEPT
+                          SELECT CONVERT(varbinary(8000), d.Email), CONVERT(varbinary(8000), d.Phone)
+                      )
+                      AND i.Email IS NOT NULL
+                      AND d.Email IS NOT NULL
+                      AND EXISTS (SELECT CONVERT(varbinary(8000), i.Email) EXCEPT SELECT CONVERT(varbinary(8000), d.Email))
+                ) AS r
                 OPTION (FORCE ORDER);
         END;
 
         -- people.deleted
         IF UPDATE(DeletedAt)
-            INSERT INTO outbox.Message
-                (Kind, CapturedBy, PersonKey, Lane)
-            SELECT
-                'suppress',
-                N'people',
-                CONVERT(nvarchar(20), i.CustomerId),
-                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
-            FROM inserted AS i
-            INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
-            WHERE i.DeletedAt IS NOT NULL
-              AND d.DeletedAt IS NULL
-            OPTION (FORCE ORDER);
+        BEGIN
+            IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'suppress',
+                    N'people',
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.DeletedAt IS NOT NULL
+                      AND d.DeletedAt IS NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL;
+            ELSE
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'suppress',
+                    N'people',
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
+                    WHERE i.DeletedAt IS NOT NULL
+                      AND d.DeletedAt IS NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL
+                OPTION (FORCE ORDER);
+        END;
 
         -- people.deleted, taken back
         IF UPDATE(DeletedAt)
-            INSERT INTO outbox.Message
-                (Kind, CapturedBy, PersonKey, Lane)
-            SELECT
-                'restore',
-                N'people',
-                CONVERT(nvarchar(20), i.CustomerId),
-                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
-            FROM inserted AS i
-            INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
-            WHERE d.DeletedAt IS NOT NULL
-              AND i.DeletedAt IS NULL
-            OPTION (FORCE ORDER);
+        BEGIN
+            IF @New = 1
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'restore',
+                    N'people',
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE d.DeletedAt IS NOT NULL
+                      AND i.DeletedAt IS NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL;
+            ELSE
+                INSERT INTO outbox.Message
+                    (Kind, CapturedBy, PersonKey, Lane)
+                SELECT
+                    'restore',
+                    N'people',
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.CustomerId = i.CustomerId
+                    WHERE d.DeletedAt IS NOT NULL
+                      AND i.DeletedAt IS NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL
+                OPTION (FORCE ORDER);
+        END;
     END
     ELSE IF @New = 0   -- DELETE
     BEGIN
@@ -175,9 +324,15 @@ BEGIN TRY
         SELECT
             'suppress',
             N'people',
-            CONVERT(nvarchar(20), d.CustomerId),
-            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), d.CustomerId)), 1, 1)) & 15, 255)
-        FROM deleted AS d;
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), d.CustomerId) AS PersonKey
+            FROM deleted AS d
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
     END;
 END TRY
 BEGIN CATCH
@@ -186,6 +341,15 @@ BEGIN CATCH
         THROW;
 
     -- Not ERROR_MESSAGE(): it can hold a person's data.
-    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
-    VALUES (N'table:dbo.Customers', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+    DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+    BEGIN TRY
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Customers', 'OBX432', @Error, @RowsHit);
+    END TRY
+    BEGIN CATCH
+        -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+        -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+        IF XACT_STATE() <> 1
+            THROW;
+    END CATCH;
 END CATCH;

@@ -32,7 +32,7 @@ BEGIN TRY
     DECLARE @Switch nvarchar(60), @Off_feed_dbo_LifecycleEvents bit;
     SELECT
         @Switch = CASE
-            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                 THEN N'the session is switched off'
             WHEN EXISTS
             (
@@ -42,7 +42,7 @@ BEGIN TRY
             )
                 THEN N'the table is switched off'
         END,
-        @Off_feed_dbo_LifecycleEvents = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'feed:dbo.LifecycleEvents' AND IsCaptured = 0), 1, 0);
+        @Off_feed_dbo_LifecycleEvents = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'feed:dbo.LifecycleEvents' AND IsCaptured = 0) THEN 1 ELSE 0 END;
     IF @Switch IS NOT NULL
     BEGIN
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
@@ -58,6 +58,9 @@ BEGIN TRY
         RETURN;
     END;
 
+    -- Lane: a hash of the person's key, so that all rows of a person have one owner among the dispatchers. In upper case,
+    -- because keys that differ by case alone may be one person's; of a guest, who has no key, the e-mail's.
+
     -- feed:dbo.LifecycleEvents
     IF @Off_feed_dbo_LifecycleEvents = 1
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
@@ -68,18 +71,27 @@ BEGIN TRY
         SELECT
             'event',
             N'feed:dbo.LifecycleEvents',
-            ISNULL(i.event_name, N'%00') + N':'
-                + REPLACE(REPLACE(RTRIM(i.event_id) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'),
-            i.event_name,
-            CONVERT(nvarchar(20), i.customer_id),
-            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.customer_id)), 1, 1)) & 15, 255),
-            CONVERT(nvarchar(27), i.timestamp, 121),
+            r.EventId,
+            r.EventName,
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+            r.OccurredAtRaw,
             'America/New_York',
-            (
-                SELECT i.event_id, i.customer_id, i.timestamp, i.properties
-                FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-            )
-        FROM inserted AS i;
+            r.Captured
+        FROM
+        (
+            SELECT
+                ISNULL(i.event_name, N'%00') + N':'
+                    + REPLACE(REPLACE(RTRIM(i.event_id) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A') AS EventId,
+                i.event_name AS EventName,
+                CONVERT(nvarchar(20), i.customer_id) AS PersonKey,
+                CONVERT(nvarchar(27), i.timestamp, 121) AS OccurredAtRaw,
+                (
+                    SELECT i.event_id, i.customer_id, i.timestamp, i.properties
+                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                ) AS Captured
+            FROM inserted AS i
+        ) AS r;
 END TRY
 BEGIN CATCH
     -- A doomed transaction takes no row, and an error kept quiet would only come back at the COMMIT.
@@ -87,6 +99,15 @@ BEGIN CATCH
         THROW;
 
     -- Not ERROR_MESSAGE(): it can hold a person's data.
-    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
-    VALUES (N'table:dbo.LifecycleEvents', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+    DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+    BEGIN TRY
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.LifecycleEvents', 'OBX432', @Error, @RowsHit);
+    END TRY
+    BEGIN CATCH
+        -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+        -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+        IF XACT_STATE() <> 1
+            THROW;
+    END CATCH;
 END CATCH;

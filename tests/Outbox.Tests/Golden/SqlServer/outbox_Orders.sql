@@ -38,7 +38,7 @@ BEGIN TRY
     DECLARE @Switch nvarchar(60), @Off_order_completed bit, @Off_order_reopened bit, @Off_order_removed bit;
     SELECT
         @Switch = CASE
-            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                 THEN N'the session is switched off'
             WHEN EXISTS
             (
@@ -48,9 +48,9 @@ BEGIN TRY
             )
                 THEN N'the table is switched off'
         END,
-        @Off_order_completed = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'order_completed' AND IsCaptured = 0), 1, 0),
-        @Off_order_reopened = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'order_reopened' AND IsCaptured = 0), 1, 0),
-        @Off_order_removed = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'order_removed' AND IsCaptured = 0), 1, 0);
+        @Off_order_completed = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'order_completed' AND IsCaptured = 0) THEN 1 ELSE 0 END,
+        @Off_order_reopened = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'order_reopened' AND IsCaptured = 0) THEN 1 ELSE 0 END,
+        @Off_order_removed = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'order_removed' AND IsCaptured = 0) THEN 1 ELSE 0 END;
     IF @Switch IS NOT NULL
     BEGIN
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
@@ -66,37 +66,96 @@ BEGIN TRY
         RETURN;
     END;
 
+    -- Lane: a hash of the person's key, so that all rows of a person have one owner among the dispatchers. In upper case,
+    -- because keys that differ by case alone may be one person's; of a guest, who has no key, the e-mail's.
+
     -- people.touched_by:dbo.Orders: each person once, before and after.
-    INSERT INTO outbox.Message
-        (Kind, CapturedBy, PersonKey, Lane)
-    SELECT
-        'touch',
-        N'touched_by:dbo.Orders',
-        CONVERT(nvarchar(20), x.CustomerId),
-        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), x.CustomerId)), 1, 1)) & 15, 255)
-    FROM
-    (
-        SELECT CustomerId FROM inserted
-        UNION
-        SELECT CustomerId FROM deleted
-    ) AS x
-    WHERE x.CustomerId IS NOT NULL;
+    IF @RowsHit = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'touch',
+            N'touched_by:dbo.Orders',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), x.CustomerId) AS PersonKey
+            FROM
+            (
+                SELECT CustomerId FROM inserted
+                UNION ALL
+                SELECT d.CustomerId FROM deleted AS d
+                WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.CustomerId = d.CustomerId)
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL
+        OPTION (LOOP JOIN);
+    ELSE
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'touch',
+            N'touched_by:dbo.Orders',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), x.CustomerId) AS PersonKey
+            FROM
+            (
+                SELECT CustomerId FROM inserted
+                UNION
+                SELECT CustomerId FROM deleted
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
 
     -- objects:store: each object once, before and after.
-    INSERT INTO outbox.Message
-        (Kind, CapturedBy, PersonKey, Lane)
-    SELECT
-        'object',
-        N'objects:store',
-        CONVERT(nvarchar(20), x.StoreId),
-        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), x.StoreId)), 1, 1)) & 15, 255)
-    FROM
-    (
-        SELECT StoreId FROM inserted
-        UNION
-        SELECT StoreId FROM deleted
-    ) AS x
-    WHERE x.StoreId IS NOT NULL;
+    IF @RowsHit = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'object',
+            N'objects:store',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), x.StoreId) AS PersonKey
+            FROM
+            (
+                SELECT StoreId FROM inserted
+                UNION ALL
+                SELECT d.StoreId FROM deleted AS d
+                WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.StoreId = d.StoreId)
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL
+        OPTION (LOOP JOIN);
+    ELSE
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'object',
+            N'objects:store',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), x.StoreId) AS PersonKey
+            FROM
+            (
+                SELECT StoreId FROM inserted
+                UNION
+                SELECT StoreId FROM deleted
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
 
     IF @Old = 0   -- INSERT
     BEGIN
@@ -110,21 +169,29 @@ BEGIN TRY
             SELECT
                 'event',
                 N'order_completed',
-                N'order_completed:' + CONVERT(nvarchar(20), i.OrderId),
+                r.EventId,
                 N'order_completed',
-                CONVERT(nvarchar(20), i.CustomerId),
-                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                    UPPER(COALESCE(CONVERT(nvarchar(20), i.CustomerId), LTRIM(RTRIM(i.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                CONVERT(nvarchar(27), i.CompletedAt, 121),
+                r.PersonKey,
+                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                r.OccurredAtRaw,
                 'UTC',
-                (
-                    SELECT i.OrderId, i.CustomerId, i.GuestEmail, i.CompletedAt, i.Total, i.Currency, i.StoreId
-                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                )
-            FROM inserted AS i
-            WHERE i.Status = N'Completed'
-              AND i.IsOnline = 1
-              AND i.Channel IN ('web', 'shop''s');
+                r.Captured
+            FROM
+            (
+                SELECT
+                    N'order_completed:' + CONVERT(nvarchar(20), i.OrderId) AS EventId,
+                    CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                    i.GuestEmail AS GuestEmail,
+                    CONVERT(nvarchar(27), i.CompletedAt, 121) AS OccurredAtRaw,
+                    (
+                        SELECT i.OrderId, i.CustomerId, i.GuestEmail, i.CompletedAt, i.Total, i.Currency, i.StoreId
+                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                    ) AS Captured
+                FROM inserted AS i
+                WHERE i.Status = N'Completed'
+                  AND i.IsOnline = 1
+                  AND i.Channel IN ('web', 'shop''s')
+            ) AS r;
     END
     ELSE IF @New > 0 AND @Old > 0   -- UPDATE
     BEGIN
@@ -162,46 +229,62 @@ BEGIN TRY
                 SELECT
                     'event',
                     N'order_completed',
-                    N'order_completed:' + CONVERT(nvarchar(20), i.OrderId),
+                    r.EventId,
                     N'order_completed',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(COALESCE(CONVERT(nvarchar(20), i.CustomerId), LTRIM(RTRIM(i.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                    CONVERT(nvarchar(27), i.CompletedAt, 121),
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                    r.OccurredAtRaw,
                     'UTC',
-                    (
-                        SELECT i.OrderId, i.CustomerId, i.GuestEmail, i.CompletedAt, i.Total, i.Currency, i.StoreId
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE i.Status = N'Completed'
-                  AND (d.Status <> N'Completed' OR d.Status IS NULL)
-                  AND i.IsOnline = 1
-                  AND i.Channel IN ('web', 'shop''s');
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'order_completed:' + CONVERT(nvarchar(20), i.OrderId) AS EventId,
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                        i.GuestEmail AS GuestEmail,
+                        CONVERT(nvarchar(27), i.CompletedAt, 121) AS OccurredAtRaw,
+                        (
+                            SELECT i.OrderId, i.CustomerId, i.GuestEmail, i.CompletedAt, i.Total, i.Currency, i.StoreId
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.Status = N'Completed'
+                      AND (d.Status <> N'Completed' OR d.Status IS NULL)
+                      AND i.IsOnline = 1
+                      AND i.Channel IN ('web', 'shop''s')
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, EventId, EventName, PersonKey, Lane, OccurredAtRaw, OccurredAtZone, Captured)
                 SELECT
                     'event',
                     N'order_completed',
-                    N'order_completed:' + CONVERT(nvarchar(20), i.OrderId),
+                    r.EventId,
                     N'order_completed',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(COALESCE(CONVERT(nvarchar(20), i.CustomerId), LTRIM(RTRIM(i.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                    CONVERT(nvarchar(27), i.CompletedAt, 121),
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                    r.OccurredAtRaw,
                     'UTC',
-                    (
-                        SELECT i.OrderId, i.CustomerId, i.GuestEmail, i.CompletedAt, i.Total, i.Currency, i.StoreId
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
-                WHERE i.Status = N'Completed'
-                  AND (d.Status <> N'Completed' OR d.Status IS NULL)
-                  AND i.IsOnline = 1
-                  AND i.Channel IN ('web', 'shop''s')
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'order_completed:' + CONVERT(nvarchar(20), i.OrderId) AS EventId,
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                        i.GuestEmail AS GuestEmail,
+                        CONVERT(nvarchar(27), i.CompletedAt, 121) AS OccurredAtRaw,
+                        (
+                            SELECT i.OrderId, i.CustomerId, i.GuestEmail, i.CompletedAt, i.Total, i.Currency, i.StoreId
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
+                    WHERE i.Status = N'Completed'
+                      AND (d.Status <> N'Completed' OR d.Status IS NULL)
+                      AND i.IsOnline = 1
+                      AND i.Channel IN ('web', 'shop''s')
+                ) AS r
                 OPTION (FORCE ORDER);
         END;
 
@@ -217,42 +300,56 @@ BEGIN TRY
                 SELECT
                     'event',
                     N'order_reopened',
-                    N'order_reopened:'
-                        + CONVERT(nvarchar(20), i.OrderId)
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.UpdatedAt, 121), 23), 11, 1, N'T'), N'%00'),
+                    r.EventId,
                     N'order_reopened',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(COALESCE(CONVERT(nvarchar(20), i.CustomerId), LTRIM(RTRIM(i.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                    (
-                        SELECT i.OrderId, i.UpdatedAt, i.CustomerId, i.GuestEmail
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE ((i.Status IN (N'Open', N'Held') AND d.Status IN (N'Completed', N'Held') AND EXISTS (SELECT CONVERT(varbinary(8000), i.Status) EXCEPT SELECT CONVERT(varbinary(8000), d.Status)))
-                      OR (i.CompletedAt IS NULL AND d.CompletedAt IS NOT NULL));
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'order_reopened:'
+                            + CONVERT(nvarchar(20), i.OrderId)
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.UpdatedAt), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                        i.GuestEmail AS GuestEmail,
+                        (
+                            SELECT i.OrderId, i.UpdatedAt, i.CustomerId, i.GuestEmail
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE ((i.Status IN (N'Open', N'Held') AND d.Status IN (N'Completed', N'Held') AND EXISTS (SELECT CONVERT(varbinary(8000), i.Status) EXCEPT SELECT CONVERT(varbinary(8000), d.Status)))
+                          OR (i.CompletedAt IS NULL AND d.CompletedAt IS NOT NULL))
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, EventId, EventName, PersonKey, Lane, Captured)
                 SELECT
                     'event',
                     N'order_reopened',
-                    N'order_reopened:'
-                        + CONVERT(nvarchar(20), i.OrderId)
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.UpdatedAt, 121), 23), 11, 1, N'T'), N'%00'),
+                    r.EventId,
                     N'order_reopened',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(COALESCE(CONVERT(nvarchar(20), i.CustomerId), LTRIM(RTRIM(i.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                    (
-                        SELECT i.OrderId, i.UpdatedAt, i.CustomerId, i.GuestEmail
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
-                WHERE ((i.Status IN (N'Open', N'Held') AND d.Status IN (N'Completed', N'Held') AND EXISTS (SELECT CONVERT(varbinary(8000), i.Status) EXCEPT SELECT CONVERT(varbinary(8000), d.Status)))
-                      OR (i.CompletedAt IS NULL AND d.CompletedAt IS NOT NULL))
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'order_reopened:'
+                            + CONVERT(nvarchar(20), i.OrderId)
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.UpdatedAt), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
+                        i.GuestEmail AS GuestEmail,
+                        (
+                            SELECT i.OrderId, i.UpdatedAt, i.CustomerId, i.GuestEmail
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
+                    WHERE ((i.Status IN (N'Open', N'Held') AND d.Status IN (N'Completed', N'Held') AND EXISTS (SELECT CONVERT(varbinary(8000), i.Status) EXCEPT SELECT CONVERT(varbinary(8000), d.Status)))
+                          OR (i.CompletedAt IS NULL AND d.CompletedAt IS NOT NULL))
+                ) AS r
                 OPTION (FORCE ORDER);
         END;
 
@@ -265,26 +362,38 @@ BEGIN TRY
                 SELECT
                     'touch',
                     N'people',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE i.CustomerId IS NOT NULL
-                  AND d.CustomerId IS NULL
-                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL;
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.CustomerId IS NOT NULL
+                      AND d.CustomerId IS NULL
+                      AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, PersonKey, Lane)
                 SELECT
                     'touch',
                     N'people',
-                    CONVERT(nvarchar(20), i.CustomerId),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), i.CustomerId)), 1, 1)) & 15, 255)
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
-                WHERE i.CustomerId IS NOT NULL
-                  AND d.CustomerId IS NULL
-                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(20), i.CustomerId) AS PersonKey
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
+                    WHERE i.CustomerId IS NOT NULL
+                      AND d.CustomerId IS NULL
+                      AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL
                 OPTION (FORCE ORDER);
 
             IF @New = 1
@@ -293,34 +402,44 @@ BEGIN TRY
                 SELECT
                     'merge',
                     N'guests',
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(LTRIM(RTRIM(COALESCE(d.GuestEmail, i.GuestEmail))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
-                    (
-                        SELECT COALESCE(d.GuestEmail, i.GuestEmail) AS guest_email, CONVERT(nvarchar(20), i.CustomerId) AS [into]
-                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE i.CustomerId IS NOT NULL
-                  AND d.CustomerId IS NULL
-                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL;
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        COALESCE(d.GuestEmail, i.GuestEmail) AS GuestEmail,
+                        (
+                            SELECT COALESCE(d.GuestEmail, i.GuestEmail) AS guest_email, CONVERT(nvarchar(20), i.CustomerId) AS [into]
+                            FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.CustomerId IS NOT NULL
+                      AND d.CustomerId IS NULL
+                      AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, Lane, Captured)
                 SELECT
                     'merge',
                     N'guests',
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(LTRIM(RTRIM(COALESCE(d.GuestEmail, i.GuestEmail))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
-                    (
-                        SELECT COALESCE(d.GuestEmail, i.GuestEmail) AS guest_email, CONVERT(nvarchar(20), i.CustomerId) AS [into]
-                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
-                WHERE i.CustomerId IS NOT NULL
-                  AND d.CustomerId IS NULL
-                  AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        COALESCE(d.GuestEmail, i.GuestEmail) AS GuestEmail,
+                        (
+                            SELECT COALESCE(d.GuestEmail, i.GuestEmail) AS guest_email, CONVERT(nvarchar(20), i.CustomerId) AS [into]
+                            FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.OrderId = i.OrderId
+                    WHERE i.CustomerId IS NOT NULL
+                      AND d.CustomerId IS NULL
+                      AND COALESCE(d.GuestEmail, i.GuestEmail) IS NOT NULL
+                ) AS r
                 OPTION (FORCE ORDER);
         END;
     END
@@ -336,17 +455,24 @@ BEGIN TRY
             SELECT
                 'event',
                 N'order_removed',
-                N'order_removed:' + CONVERT(nvarchar(20), d.OrderId),
+                r.EventId,
                 N'order_removed',
-                CONVERT(nvarchar(20), d.CustomerId),
-                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                    UPPER(COALESCE(CONVERT(nvarchar(20), d.CustomerId), LTRIM(RTRIM(d.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                (
-                    SELECT d.OrderId, d.CustomerId, d.GuestEmail
-                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                )
-            FROM deleted AS d
-            WHERE d.Status IS NOT NULL;
+                r.PersonKey,
+                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                r.Captured
+            FROM
+            (
+                SELECT
+                    N'order_removed:' + CONVERT(nvarchar(20), d.OrderId) AS EventId,
+                    CONVERT(nvarchar(20), d.CustomerId) AS PersonKey,
+                    d.GuestEmail AS GuestEmail,
+                    (
+                        SELECT d.OrderId, d.CustomerId, d.GuestEmail
+                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                    ) AS Captured
+                FROM deleted AS d
+                WHERE d.Status IS NOT NULL
+            ) AS r;
     END;
 END TRY
 BEGIN CATCH
@@ -355,6 +481,15 @@ BEGIN CATCH
         THROW;
 
     -- Not ERROR_MESSAGE(): it can hold a person's data.
-    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
-    VALUES (N'table:dbo.Orders', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+    DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+    BEGIN TRY
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Orders', 'OBX432', @Error, @RowsHit);
+    END TRY
+    BEGIN CATCH
+        -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+        -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+        IF XACT_STATE() <> 1
+            THROW;
+    END CATCH;
 END CATCH;

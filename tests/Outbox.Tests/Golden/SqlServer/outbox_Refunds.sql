@@ -34,7 +34,7 @@ BEGIN TRY
     DECLARE @Switch nvarchar(60), @Off_refund_issued bit;
     SELECT
         @Switch = CASE
-            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                 THEN N'the session is switched off'
             WHEN EXISTS
             (
@@ -44,7 +44,7 @@ BEGIN TRY
             )
                 THEN N'the table is switched off'
         END,
-        @Off_refund_issued = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'refund_issued' AND IsCaptured = 0), 1, 0);
+        @Off_refund_issued = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'refund_issued' AND IsCaptured = 0) THEN 1 ELSE 0 END;
     IF @Switch IS NOT NULL
     BEGIN
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
@@ -61,23 +61,54 @@ BEGIN TRY
     END;
 
     -- people.touched_by:dbo.Refunds: each person once, before and after.
-    INSERT INTO outbox.Message
-        (Kind, CapturedBy, Lane, Captured)
-    SELECT
-        'touch',
-        N'touched_by:dbo.Refunds',
-        255,
+    IF @RowsHit = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, Lane, Captured)
+        SELECT
+            'touch',
+            N'touched_by:dbo.Refunds',
+            255,
+            r.Captured
+        FROM
         (
-            SELECT x.OrderId
-            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-        )
-    FROM
-    (
-        SELECT OrderId FROM inserted
-        UNION
-        SELECT OrderId FROM deleted
-    ) AS x
-    WHERE x.OrderId IS NOT NULL;
+            SELECT
+                (
+                    SELECT x.OrderId
+                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                ) AS Captured
+            FROM
+            (
+                SELECT OrderId FROM inserted
+                UNION ALL
+                SELECT d.OrderId FROM deleted AS d
+                WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.OrderId = d.OrderId)
+            ) AS x
+            WHERE x.OrderId IS NOT NULL
+        ) AS r
+        OPTION (LOOP JOIN);
+    ELSE
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, Lane, Captured)
+        SELECT
+            'touch',
+            N'touched_by:dbo.Refunds',
+            255,
+            r.Captured
+        FROM
+        (
+            SELECT
+                (
+                    SELECT x.OrderId
+                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                ) AS Captured
+            FROM
+            (
+                SELECT OrderId FROM inserted
+                UNION
+                SELECT OrderId FROM deleted
+            ) AS x
+            WHERE x.OrderId IS NOT NULL
+        ) AS r;
 
     IF @Old = 0   -- INSERT
     BEGIN
@@ -91,17 +122,23 @@ BEGIN TRY
             SELECT
                 'event',
                 N'refund_issued',
-                N'refund_issued:'
-                    + LOWER(CONVERT(nvarchar(36), i.RefundKey))
-                    + N':' + ISNULL(CONVERT(nvarchar(10), i.IssuedOn, 23), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.IssuedAt, '+00:00'), 121), 23), 11, 1, N'T'), N'%00'),
+                r.EventId,
                 N'refund_issued',
                 255,
-                (
-                    SELECT i.RefundKey, i.IssuedOn, i.IssuedAt, i.OrderId
-                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                )
-            FROM inserted AS i;
+                r.Captured
+            FROM
+            (
+                SELECT
+                    N'refund_issued:'
+                        + LOWER(CONVERT(nvarchar(36), i.RefundKey))
+                        + N':' + ISNULL(CONVERT(nvarchar(10), i.IssuedOn, 23), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.IssuedAt, '+00:00')), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+                    (
+                        SELECT i.RefundKey, i.IssuedOn, i.IssuedAt, i.OrderId
+                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                    ) AS Captured
+                FROM inserted AS i
+            ) AS r;
     END;
 END TRY
 BEGIN CATCH
@@ -110,6 +147,15 @@ BEGIN CATCH
         THROW;
 
     -- Not ERROR_MESSAGE(): it can hold a person's data.
-    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
-    VALUES (N'table:dbo.Refunds', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+    DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+    BEGIN TRY
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Refunds', 'OBX432', @Error, @RowsHit);
+    END TRY
+    BEGIN CATCH
+        -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+        -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+        IF XACT_STATE() <> 1
+            THROW;
+    END CATCH;
 END CATCH;

@@ -33,7 +33,7 @@ BEGIN TRY
     DECLARE @Switch nvarchar(60);
     SELECT
         @Switch = CASE
-            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                 THEN N'the session is switched off'
             WHEN EXISTS
             (
@@ -58,21 +58,52 @@ BEGIN TRY
         RETURN;
     END;
 
+    -- Lane: a hash of the person's key, so that all rows of a person have one owner among the dispatchers. In upper case,
+    -- because keys that differ by case alone may be one person's; of a guest, who has no key, the e-mail's.
+
     -- objects:store: each object once, before and after.
-    INSERT INTO outbox.Message
-        (Kind, CapturedBy, PersonKey, Lane)
-    SELECT
-        'object',
-        N'objects:store',
-        CONVERT(nvarchar(20), x.StoreId),
-        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', CONVERT(nvarchar(20), x.StoreId)), 1, 1)) & 15, 255)
-    FROM
-    (
-        SELECT StoreId FROM inserted
-        UNION
-        SELECT StoreId FROM deleted
-    ) AS x
-    WHERE x.StoreId IS NOT NULL;
+    IF @RowsHit = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'object',
+            N'objects:store',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), x.StoreId) AS PersonKey
+            FROM
+            (
+                SELECT StoreId FROM inserted
+                UNION ALL
+                SELECT d.StoreId FROM deleted AS d
+                WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.StoreId = d.StoreId)
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL
+        OPTION (LOOP JOIN);
+    ELSE
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'object',
+            N'objects:store',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CONVERT(nvarchar(20), x.StoreId) AS PersonKey
+            FROM
+            (
+                SELECT StoreId FROM inserted
+                UNION
+                SELECT StoreId FROM deleted
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
 END TRY
 BEGIN CATCH
     -- A doomed transaction takes no row, and an error kept quiet would only come back at the COMMIT.
@@ -80,6 +111,15 @@ BEGIN CATCH
         THROW;
 
     -- Not ERROR_MESSAGE(): it can hold a person's data.
-    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
-    VALUES (N'table:dbo.Stores', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+    DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+    BEGIN TRY
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:dbo.Stores', 'OBX432', @Error, @RowsHit);
+    END TRY
+    BEGIN CATCH
+        -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+        -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+        IF XACT_STATE() <> 1
+            THROW;
+    END CATCH;
 END CATCH;

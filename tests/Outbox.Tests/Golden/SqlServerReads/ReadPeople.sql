@@ -16,11 +16,11 @@ SELECT
     p.Email,
     p.Phone,
     p.Country
-FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+FROM (SELECT [Key], TRY_CONVERT(bigint, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
 INNER JOIN dbo.Customers AS p ON p.CustomerId = k.Id;
 
 SELECT k.[Key] AS [lookups:tier_name], x.value
-FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+FROM (SELECT [Key], TRY_CONVERT(bigint, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
 INNER JOIN dbo.Customers AS p ON p.CustomerId = k.Id
 CROSS APPLY
 (

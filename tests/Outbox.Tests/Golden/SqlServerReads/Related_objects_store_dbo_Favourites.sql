@@ -3,13 +3,16 @@ SET NOCOUNT ON;
 DECLARE @Keys TABLE
 (
     MessageId  bigint NOT NULL PRIMARY KEY,
-    StoreId    int NULL,
-    CustomerId int NULL
+    StoreId    bigint NULL,
+    CustomerId bigint NULL
 );
 
 INSERT INTO @Keys
     (MessageId, StoreId, CustomerId)
-SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.StoreId, N'')), TRY_CONVERT(int, NULLIF(r.CustomerId, N''))
+SELECT
+    r.MessageId,
+    TRY_CONVERT(bigint, NULLIF(r.StoreId, N'')),
+    TRY_CONVERT(bigint, NULLIF(r.CustomerId, N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId  bigint '$.MessageId',

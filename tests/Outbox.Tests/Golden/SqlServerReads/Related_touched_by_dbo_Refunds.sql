@@ -3,12 +3,12 @@ SET NOCOUNT ON;
 DECLARE @Keys TABLE
 (
     MessageId bigint NOT NULL PRIMARY KEY,
-    OrderId   int NULL
+    OrderId   bigint NULL
 );
 
 INSERT INTO @Keys
     (MessageId, OrderId)
-SELECT r.MessageId, TRY_CONVERT(int, NULLIF(r.OrderId, N''))
+SELECT r.MessageId, TRY_CONVERT(bigint, NULLIF(r.OrderId, N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',

@@ -13,6 +13,6 @@ SELECT TOP (@Limit)
     CONVERT(bit, 1) AS PassesWhere,
     CONVERT(bit, CASE WHEN i.Email IS NOT NULL THEN 1 ELSE 0 END) AS ShowsFact
 FROM dbo.Customers AS i
-WHERE i.CustomerId = TRY_CONVERT(int, NULLIF(@Key0, N''))
+WHERE i.CustomerId = TRY_CONVERT(bigint, NULLIF(@Key0, N''))
   AND i.Email = @Key1
 ORDER BY i.CustomerId DESC, i.Email DESC;

@@ -11,5 +11,5 @@ SELECT TOP (@Limit)
     CONVERT(bit, CASE WHEN i.IsOnline = 1 AND i.Channel IN ('web', 'shop''s') THEN 1 ELSE 0 END) AS PassesWhere,
     CONVERT(bit, CASE WHEN i.Status = N'Completed' THEN 1 ELSE 0 END) AS ShowsFact
 FROM dbo.Orders AS i
-WHERE i.OrderId = TRY_CONVERT(int, NULLIF(@Key0, N''))
+WHERE i.OrderId = TRY_CONVERT(bigint, NULLIF(@Key0, N''))
 ORDER BY i.OrderId DESC;

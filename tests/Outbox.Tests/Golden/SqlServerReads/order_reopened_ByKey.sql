@@ -1,7 +1,7 @@
 SELECT TOP (@Limit)
     N'order_reopened:'
         + CONVERT(nvarchar(20), i.OrderId)
-        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.UpdatedAt, 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.UpdatedAt), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
     N'order_reopened' AS EventName,
     CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
     NULL AS OccurredAtRaw,
@@ -14,6 +14,6 @@ SELECT TOP (@Limit)
     CONVERT(bit, CASE WHEN (i.Status IN (N'Open', N'Held')
         OR i.CompletedAt IS NULL) THEN 1 ELSE 0 END) AS ShowsFact
 FROM dbo.Orders AS i
-WHERE i.OrderId = TRY_CONVERT(int, NULLIF(@Key0, N''))
-  AND ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.UpdatedAt, 121), 23), 11, 1, N'T'), N'%00') = @Key1
+WHERE i.OrderId = TRY_CONVERT(bigint, NULLIF(@Key0, N''))
+  AND ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.UpdatedAt), 121), 23), 11, 1, N'T'), N'%00') = @Key1
 ORDER BY i.OrderId DESC, i.UpdatedAt DESC;

@@ -1,7 +1,7 @@
 SELECT TOP (@Limit)
     N'order_reopened:'
         + CONVERT(nvarchar(20), i.OrderId)
-        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.UpdatedAt, 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.UpdatedAt), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
     N'order_reopened' AS EventName,
     CONVERT(nvarchar(20), i.CustomerId) AS PersonKey,
     NULL AS OccurredAtRaw,

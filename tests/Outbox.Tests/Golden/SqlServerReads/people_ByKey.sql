@@ -8,5 +8,5 @@ SELECT TOP (@Limit)
     CONVERT(bit, 1) AS PassesWhere,
     CONVERT(bit, 1) AS ShowsFact
 FROM dbo.Customers AS i
-WHERE i.CustomerId = TRY_CONVERT(int, NULLIF(@Key0, N''))
+WHERE i.CustomerId = TRY_CONVERT(bigint, NULLIF(@Key0, N''))
 ORDER BY i.CustomerId DESC;

@@ -2,7 +2,7 @@ SELECT TOP (@Limit)
     N'refund_issued:'
         + LOWER(CONVERT(nvarchar(36), i.RefundKey))
         + N':' + ISNULL(CONVERT(nvarchar(10), i.IssuedOn, 23), N'%00')
-        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.IssuedAt, '+00:00'), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.IssuedAt, '+00:00')), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
     N'refund_issued' AS EventName,
     NULL AS PersonKey,
     NULL AS OccurredAtRaw,
@@ -16,5 +16,5 @@ SELECT TOP (@Limit)
 FROM dbo.Refunds AS i
 WHERE i.RefundKey = TRY_CONVERT(uniqueidentifier, NULLIF(@Key0, N''))
   AND i.IssuedOn = TRY_CONVERT(date, @Key1, 23)
-  AND ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.IssuedAt, '+00:00'), 121), 23), 11, 1, N'T'), N'%00') = @Key2
+  AND ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.IssuedAt, '+00:00')), 121), 23), 11, 1, N'T'), N'%00') = @Key2
 ORDER BY i.RefundKey DESC, i.IssuedOn DESC, i.IssuedAt DESC;

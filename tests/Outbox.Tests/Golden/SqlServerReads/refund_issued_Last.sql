@@ -2,7 +2,7 @@ SELECT TOP (@Limit)
     N'refund_issued:'
         + LOWER(CONVERT(nvarchar(36), i.RefundKey))
         + N':' + ISNULL(CONVERT(nvarchar(10), i.IssuedOn, 23), N'%00')
-        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.IssuedAt, '+00:00'), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
+        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.IssuedAt, '+00:00')), 121), 23), 11, 1, N'T'), N'%00') AS EventId,
     N'refund_issued' AS EventName,
     NULL AS PersonKey,
     NULL AS OccurredAtRaw,

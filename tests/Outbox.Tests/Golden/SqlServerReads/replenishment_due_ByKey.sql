@@ -13,6 +13,6 @@ SELECT TOP (@Limit)
     CONVERT(bit, 1) AS PassesWhere,
     CONVERT(bit, 1) AS ShowsFact
 FROM dbo.ReplenishmentDue AS i
-WHERE i.CustomerId = TRY_CONVERT(int, NULLIF(@Key0, N''))
+WHERE i.CustomerId = TRY_CONVERT(bigint, NULLIF(@Key0, N''))
   AND i.DueDate = TRY_CONVERT(date, @Key1, 23)
 ORDER BY i.CustomerId DESC, i.DueDate DESC;

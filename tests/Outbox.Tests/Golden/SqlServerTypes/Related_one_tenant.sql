@@ -18,7 +18,7 @@ SET LOCK_TIMEOUT 250;
 DECLARE @Keys TABLE
 (
     MessageId bigint NOT NULL PRIMARY KEY,
-    Narrow    varchar(20) COLLATE Latin1_General_CI_AS NULL,
+    Narrow    varchar(8000) COLLATE Latin1_General_CI_AS NULL,
     [Order]   bigint NULL,
     [Key]     uniqueidentifier NULL
 );
@@ -27,13 +27,13 @@ INSERT INTO @Keys
     (MessageId, Narrow, [Order], [Key])
 SELECT
     r.MessageId,
-    r.Narrow,
+    CASE WHEN LEN(r.Narrow) <= 1700 THEN r.Narrow END,
     TRY_CONVERT(bigint, NULLIF(r.[Order], N'')),
     TRY_CONVERT(uniqueidentifier, NULLIF(r.[Key], N''))
 FROM OPENJSON(@Rows) WITH
 (
     MessageId bigint '$.MessageId',
-    Narrow    nvarchar(20) '$.Captured."Narrow"',
+    Narrow    nvarchar(max) '$.Captured."Narrow"',
     [Order]   nvarchar(100) '$.Captured."Order"',
     [Key]     nvarchar(100) '$.Captured."Key"'
 ) AS r;
@@ -42,9 +42,9 @@ SELECT k.MessageId AS person, x.[key]
 FROM @Keys AS k
 CROSS APPLY
 (
-    SELECT TOP (1) RTRIM(CONVERT(nvarchar(60), t.Code)) AS [key]
+    SELECT TOP (1) CASE WHEN LEN(t.Code) <= 400 THEN RTRIM(CONVERT(nvarchar(800), t.Code)) END AS [key]
     FROM sales.Members AS t
-    WHERE t.Number = TRY_CONVERT(int, NULLIF(k.Narrow, N''))
+    WHERE t.Number = TRY_CONVERT(bigint, NULLIF(k.Narrow, N''))
 ) AS x;
 
 SELECT k.MessageId AS [lookups:by_text], x.value

@@ -18,7 +18,7 @@ SET LOCK_TIMEOUT 250;
 DECLARE @Keys TABLE
 (
     MessageId bigint NOT NULL PRIMARY KEY,
-    Reference int NULL,
+    Reference bigint NULL,
     [Key]     uniqueidentifier NULL
 );
 
@@ -26,7 +26,7 @@ INSERT INTO @Keys
     (MessageId, Reference, [Key])
 SELECT
     r.MessageId,
-    TRY_CONVERT(int, NULLIF(r.Reference, N'')),
+    TRY_CONVERT(bigint, NULLIF(r.Reference, N'')),
     TRY_CONVERT(uniqueidentifier, NULLIF(r.[Key], N''))
 FROM OPENJSON(@Rows) WITH
 (
@@ -39,7 +39,7 @@ SELECT k.MessageId AS person, x.[key]
 FROM @Keys AS k
 CROSS APPLY
 (
-    SELECT TOP (1) RTRIM(CONVERT(nvarchar(60), t.Code)) AS [key]
+    SELECT TOP (1) CASE WHEN LEN(t.Code) <= 400 THEN RTRIM(CONVERT(nvarchar(800), t.Code)) END AS [key]
     FROM sales.Members AS t
     WHERE t.Number = k.Reference AND t.Guid = k.[Key]
 ) AS x;

@@ -41,13 +41,17 @@ DECLARE @Batch TABLE (PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NO
 CREATE TABLE #People (PersonKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, Lane tinyint NOT NULL);
 
 INSERT #People (PersonKey, Lane)
-SELECT DISTINCT
-    RTRIM(CONVERT(nvarchar(60), p.Code)) COLLATE Latin1_General_100_BIN2,
-    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-        UPPER(RTRIM(CONVERT(nvarchar(60), p.Code)) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
-FROM sales.Members AS p
-WHERE (@All = 1 OR p.Code = CONVERT(varchar(1200), @Person COLLATE Cyrillic_General_CI_AS))
-  AND p.Active = 1;
+SELECT DISTINCT x.PersonKey, x.Lane
+FROM
+(
+    SELECT
+        CASE WHEN LEN(p.Code) <= 400 THEN RTRIM(CONVERT(nvarchar(800), p.Code)) END COLLATE Latin1_General_100_BIN2 AS PersonKey,
+        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(CASE WHEN LEN(p.Code) <= 400 THEN RTRIM(CONVERT(nvarchar(800), p.Code)) END COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255) AS Lane
+    FROM sales.Members AS p
+    WHERE (@All = 1 OR p.Code = CONVERT(varchar(1200), @Person COLLATE Cyrillic_General_CI_AS))
+      AND p.Active = 1
+) AS x
+WHERE x.PersonKey IS NOT NULL;
 
 SELECT @People = COUNT(*) FROM #People;
 

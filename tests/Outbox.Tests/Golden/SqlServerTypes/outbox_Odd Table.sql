@@ -37,7 +37,7 @@ BEGIN TRY
     DECLARE @Switch nvarchar(60), @Off_everything bit, @Off_one_tenant bit;
     SELECT
         @Switch = CASE
-            WHEN TRY_CONVERT(nvarchar(20), SESSION_CONTEXT(N'outbox_capture')) = N'off'
+            WHEN CONVERT(nvarchar(4000), SESSION_CONTEXT(N'outbox_capture')) = N'off'
                 THEN N'the session is switched off'
             WHEN EXISTS
             (
@@ -47,8 +47,8 @@ BEGIN TRY
             )
                 THEN N'the table is switched off'
         END,
-        @Off_everything = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'everything' AND IsCaptured = 0), 1, 0),
-        @Off_one_tenant = IIF(EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'one_tenant' AND IsCaptured = 0), 1, 0);
+        @Off_everything = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'everything' AND IsCaptured = 0) THEN 1 ELSE 0 END,
+        @Off_one_tenant = CASE WHEN EXISTS (SELECT 1 FROM outbox.EventType WITH (NOLOCK) WHERE Name = N'one_tenant' AND IsCaptured = 0) THEN 1 ELSE 0 END;
     IF @Switch IS NOT NULL
     BEGIN
         INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
@@ -64,42 +64,110 @@ BEGIN TRY
         RETURN;
     END;
 
+    -- A key that is longer than the outbox keeps names nobody: cut, it could be another person's.
+    DECLARE @TooLong bigint = CASE WHEN @New > 0 THEN (SELECT COUNT_BIG(*) FROM inserted WHERE LEN(Member) > 400) ELSE (SELECT COUNT_BIG(*) FROM deleted WHERE LEN(Member) > 400) END;
+    IF @TooLong > 0
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:sales.Odd Table', 'OBX434', N'a key of more than 400 characters', @TooLong);
+
+    -- Lane: a hash of the person's key, so that all rows of a person have one owner among the dispatchers. In upper case,
+    -- because keys that differ by case alone may be one person's; of a guest, who has no key, the e-mail's.
+
     -- people.touched_by:sales.Odd Table: each person once, before and after.
-    INSERT INTO outbox.Message
-        (Kind, CapturedBy, PersonKey, Lane)
-    SELECT
-        'touch',
-        N'touched_by:sales.Odd Table',
-        LEFT(RTRIM(CONVERT(nvarchar(max), x.Member)), 400),
-        ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-            UPPER(LEFT(RTRIM(CONVERT(nvarchar(max), x.Member)), 400) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
-    FROM
-    (
-        SELECT Member FROM inserted
-        UNION
-        SELECT Member FROM deleted
-    ) AS x
-    WHERE x.Member IS NOT NULL;
+    IF @RowsHit = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'touch',
+            N'touched_by:sales.Odd Table',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CASE WHEN LEN(x.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), x.Member)) END AS PersonKey
+            FROM
+            (
+                SELECT Member FROM inserted
+                UNION ALL
+                SELECT d.Member FROM deleted AS d
+                WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.Member = d.Member)
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL
+        OPTION (LOOP JOIN);
+    ELSE
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, PersonKey, Lane)
+        SELECT
+            'touch',
+            N'touched_by:sales.Odd Table',
+            r.PersonKey,
+            ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+        FROM
+        (
+            SELECT
+                CASE WHEN LEN(x.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), x.Member)) END AS PersonKey
+            FROM
+            (
+                SELECT Member FROM inserted
+                UNION
+                SELECT Member FROM deleted
+            ) AS x
+        ) AS r
+        WHERE r.PersonKey IS NOT NULL;
 
     -- people.touched_by:sales.Odd Table#2: each person once, before and after.
-    INSERT INTO outbox.Message
-        (Kind, CapturedBy, Lane, Captured)
-    SELECT
-        'touch',
-        N'touched_by:sales.Odd Table#2',
-        255,
+    IF @RowsHit = 1
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, Lane, Captured)
+        SELECT
+            'touch',
+            N'touched_by:sales.Odd Table#2',
+            255,
+            r.Captured
+        FROM
         (
-            SELECT x.Reference, x.[Key]
-            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-        )
-    FROM
-    (
-        SELECT Reference, [Key] FROM inserted
-        UNION
-        SELECT Reference, [Key] FROM deleted
-    ) AS x
-    WHERE x.Reference IS NOT NULL
-      AND x.[Key] IS NOT NULL;
+            SELECT
+                (
+                    SELECT x.Reference, x.[Key]
+                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                ) AS Captured
+            FROM
+            (
+                SELECT Reference, [Key] FROM inserted
+                UNION ALL
+                SELECT d.Reference, d.[Key] FROM deleted AS d
+                WHERE NOT EXISTS (SELECT 1 FROM inserted AS i WHERE i.Reference = d.Reference AND i.[Key] = d.[Key])
+            ) AS x
+            WHERE x.Reference IS NOT NULL
+              AND x.[Key] IS NOT NULL
+        ) AS r
+        OPTION (LOOP JOIN);
+    ELSE
+        INSERT INTO outbox.Message
+            (Kind, CapturedBy, Lane, Captured)
+        SELECT
+            'touch',
+            N'touched_by:sales.Odd Table#2',
+            255,
+            r.Captured
+        FROM
+        (
+            SELECT
+                (
+                    SELECT x.Reference, x.[Key]
+                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                ) AS Captured
+            FROM
+            (
+                SELECT Reference, [Key] FROM inserted
+                UNION
+                SELECT Reference, [Key] FROM deleted
+            ) AS x
+            WHERE x.Reference IS NOT NULL
+              AND x.[Key] IS NOT NULL
+        ) AS r;
 
     IF @Old = 0   -- INSERT
     BEGIN
@@ -113,68 +181,76 @@ BEGIN TRY
             SELECT
                 'event',
                 N'everything',
-                N'everything:'
-                    + CONVERT(nvarchar(20), i.Tenant)
-                    + N':' + CONVERT(nvarchar(20), i.[Order])
-                    + N':' + ISNULL(CONVERT(nvarchar(3), i.Flag), N'%00')
-                    + N':' + ISNULL(CONVERT(nvarchar(10), i.Day, 23), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.[Then], 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Minute, 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Exact, 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Tenths, 121), 21), 11, 1, N'T') + N'00', N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Whole, 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.Moment, '+00:00'), 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.Seconds, '+00:00'), 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                    + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), i.[Key])), N'%00')
-                    + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(20), i.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                    + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                    + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00'),
+                r.EventId,
                 N'everything',
-                LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
-                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                    UPPER(COALESCE(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400), LTRIM(RTRIM(CONVERT(nvarchar(254), i.Mail))) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                CONVERT(nvarchar(10), i.Day, 23),
+                r.PersonKey,
+                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                r.OccurredAtRaw,
                 'Europe/Berlin',
-                (
-                    SELECT
-                        i.Tenant,
-                        i.[Order],
-                        i.Flag,
-                        i.Day,
-                        i.[Then],
-                        i.Minute,
-                        i.Exact,
-                        i.Tenths,
-                        i.Whole,
-                        i.Moment,
-                        i.Seconds,
-                        i.[Key],
-                        i.Narrow,
-                        i.[Größe],
-                        i.Long,
-                        i.Member,
-                        i.Mail,
-                        i.Stamp,
-                        i.Ratio,
-                        i.Cash,
-                        i.Hour
-                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                )
-            FROM inserted AS i
-            WHERE i.Flag = 1
-              AND i.[Order] IN (7, 8)
-              AND i.Amount = 7.50
-              AND i.Cash = 1000
-              AND i.Ratio = 0.001
-              AND i.Day = CONVERT(date, '2026-11-23', 23)
-              AND i.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
-              AND i.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
-              AND i.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
-              AND i.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
-              AND i.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
-              AND i.Narrow IN ('plain', N'Größe', 'it''s')
-              AND i.[Größe] = N'a$' + N'(b)c'
-              AND i.Hour = CONVERT(time(7), '10:30:00.0000000', 121);
+                r.Captured
+            FROM
+            (
+                SELECT
+                    N'everything:'
+                        + CONVERT(nvarchar(20), i.Tenant)
+                        + N':' + CONVERT(nvarchar(20), i.[Order])
+                        + N':' + ISNULL(CONVERT(nvarchar(3), i.Flag), N'%00')
+                        + N':' + ISNULL(CONVERT(nvarchar(10), i.Day, 23), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), i.[Then], 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), i.Minute, 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Exact), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Tenths), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Whole), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.Moment, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.Seconds, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), i.[Key])), N'%00')
+                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(max), i.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00') AS EventId,
+                    CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS PersonKey,
+                    CONVERT(nvarchar(max), i.Mail) AS GuestEmail,
+                    CONVERT(nvarchar(10), i.Day, 23) AS OccurredAtRaw,
+                    (
+                        SELECT
+                            i.Tenant,
+                            i.[Order],
+                            i.Flag,
+                            i.Day,
+                            i.[Then],
+                            i.Minute,
+                            i.Exact,
+                            i.Tenths,
+                            i.Whole,
+                            i.Moment,
+                            i.Seconds,
+                            i.[Key],
+                            i.Narrow,
+                            i.[Größe],
+                            i.Long,
+                            i.Member,
+                            i.Mail,
+                            i.Stamp,
+                            i.Ratio,
+                            i.Cash,
+                            i.Hour
+                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                    ) AS Captured
+                FROM inserted AS i
+                WHERE i.Flag = 1
+                  AND i.[Order] IN (7, 8)
+                  AND i.Amount = 7.50
+                  AND i.Cash = 1000
+                  AND i.Ratio = 0.001
+                  AND i.Day = CONVERT(date, '2026-11-23', 23)
+                  AND i.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
+                  AND i.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
+                  AND i.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
+                  AND i.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
+                  AND i.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
+                  AND i.Narrow IN ('plain', N'Größe', 'it''s')
+                  AND i.[Größe] = N'a$' + N'(b)c'
+                  AND i.Hour = CONVERT(time(7), '10:30:00.0000000', 121)
+            ) AS r;
 
         -- events.one_tenant
         IF @Off_one_tenant = 1
@@ -186,21 +262,28 @@ BEGIN TRY
             SELECT
                 'event',
                 N'one_tenant',
-                N'one_tenant:'
-                    + CONVERT(nvarchar(20), i.Tenant)
-                    + N':' + CONVERT(nvarchar(20), i.[Order]),
+                r.EventId,
                 N'one_tenant',
                 255,
-                CONVERT(nvarchar(34), i.Moment, 121),
+                r.OccurredAtRaw,
                 'Europe/Berlin',
-                (
-                    SELECT i.Tenant, i.[Order], i.Narrow, i.Moment, i.[Key]
-                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                )
-            FROM inserted AS i
-            WHERE i.Flag = 1
-              AND i.Tenant = 1
-              AND i.[Order] = 2;
+                r.Captured
+            FROM
+            (
+                SELECT
+                    N'one_tenant:'
+                        + CONVERT(nvarchar(20), i.Tenant)
+                        + N':' + CONVERT(nvarchar(20), i.[Order]) AS EventId,
+                    CONVERT(nvarchar(34), i.Moment, 121) AS OccurredAtRaw,
+                    (
+                        SELECT i.Tenant, i.[Order], i.Narrow, i.Moment, i.[Key]
+                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                    ) AS Captured
+                FROM inserted AS i
+                WHERE i.Flag = 1
+                  AND i.Tenant = 1
+                  AND i.[Order] = 2
+            ) AS r;
     END
     ELSE IF @New > 0 AND @Old > 0   -- UPDATE
     BEGIN
@@ -238,156 +321,172 @@ BEGIN TRY
                 SELECT
                     'event',
                     N'everything',
-                    N'everything:'
-                        + CONVERT(nvarchar(20), i.Tenant)
-                        + N':' + CONVERT(nvarchar(20), i.[Order])
-                        + N':' + ISNULL(CONVERT(nvarchar(3), i.Flag), N'%00')
-                        + N':' + ISNULL(CONVERT(nvarchar(10), i.Day, 23), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.[Then], 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Minute, 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Exact, 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Tenths, 121), 21), 11, 1, N'T') + N'00', N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Whole, 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.Moment, '+00:00'), 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.Seconds, '+00:00'), 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                        + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), i.[Key])), N'%00')
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(20), i.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00'),
+                    r.EventId,
                     N'everything',
-                    LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(COALESCE(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400), LTRIM(RTRIM(CONVERT(nvarchar(254), i.Mail))) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                    CONVERT(nvarchar(10), i.Day, 23),
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                    r.OccurredAtRaw,
                     'Europe/Berlin',
-                    (
-                        SELECT
-                            i.Tenant,
-                            i.[Order],
-                            i.Flag,
-                            i.Day,
-                            i.[Then],
-                            i.Minute,
-                            i.Exact,
-                            i.Tenths,
-                            i.Whole,
-                            i.Moment,
-                            i.Seconds,
-                            i.[Key],
-                            i.Narrow,
-                            i.[Größe],
-                            i.Long,
-                            i.Member,
-                            i.Mail,
-                            i.Stamp,
-                            i.Ratio,
-                            i.Cash,
-                            i.Hour
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE (EXISTS
-                  (
-                      SELECT CONVERT(varbinary(max), i.Long), CONVERT(varbinary(8000), i.Narrow),
-                             CONVERT(varbinary(8000), i.[Größe]), i.Stamp, i.Ratio
-                      EXCEPT
-                      SELECT CONVERT(varbinary(max), d.Long), CONVERT(varbinary(8000), d.Narrow),
-                             CONVERT(varbinary(8000), d.[Größe]), d.Stamp, d.Ratio
-                  )
-                      OR (i.[Order] IS NOT NULL AND d.[Order] IS NULL))
-                  AND i.Flag = 1
-                  AND i.[Order] IN (7, 8)
-                  AND i.Amount = 7.50
-                  AND i.Cash = 1000
-                  AND i.Ratio = 0.001
-                  AND i.Day = CONVERT(date, '2026-11-23', 23)
-                  AND i.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
-                  AND i.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
-                  AND i.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
-                  AND i.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
-                  AND i.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
-                  AND i.Narrow IN ('plain', N'Größe', 'it''s')
-                  AND i.[Größe] = N'a$' + N'(b)c'
-                  AND i.Hour = CONVERT(time(7), '10:30:00.0000000', 121);
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'everything:'
+                            + CONVERT(nvarchar(20), i.Tenant)
+                            + N':' + CONVERT(nvarchar(20), i.[Order])
+                            + N':' + ISNULL(CONVERT(nvarchar(3), i.Flag), N'%00')
+                            + N':' + ISNULL(CONVERT(nvarchar(10), i.Day, 23), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), i.[Then], 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), i.Minute, 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Exact), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Tenths), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Whole), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.Moment, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.Seconds, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), i.[Key])), N'%00')
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(max), i.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00') AS EventId,
+                        CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS PersonKey,
+                        CONVERT(nvarchar(max), i.Mail) AS GuestEmail,
+                        CONVERT(nvarchar(10), i.Day, 23) AS OccurredAtRaw,
+                        (
+                            SELECT
+                                i.Tenant,
+                                i.[Order],
+                                i.Flag,
+                                i.Day,
+                                i.[Then],
+                                i.Minute,
+                                i.Exact,
+                                i.Tenths,
+                                i.Whole,
+                                i.Moment,
+                                i.Seconds,
+                                i.[Key],
+                                i.Narrow,
+                                i.[Größe],
+                                i.Long,
+                                i.Member,
+                                i.Mail,
+                                i.Stamp,
+                                i.Ratio,
+                                i.Cash,
+                                i.Hour
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE (EXISTS
+                      (
+                          SELECT CONVERT(varbinary(max), i.Long), CONVERT(varbinary(8000), i.Narrow),
+                                 CONVERT(varbinary(8000), i.[Größe]), i.Stamp, i.Ratio
+                          EXCEPT
+                          SELECT CONVERT(varbinary(max), d.Long), CONVERT(varbinary(8000), d.Narrow),
+                                 CONVERT(varbinary(8000), d.[Größe]), d.Stamp, d.Ratio
+                      )
+                          OR (i.[Order] IS NOT NULL AND d.[Order] IS NULL))
+                      AND i.Flag = 1
+                      AND i.[Order] IN (7, 8)
+                      AND i.Amount = 7.50
+                      AND i.Cash = 1000
+                      AND i.Ratio = 0.001
+                      AND i.Day = CONVERT(date, '2026-11-23', 23)
+                      AND i.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
+                      AND i.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
+                      AND i.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
+                      AND i.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
+                      AND i.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
+                      AND i.Narrow IN ('plain', N'Größe', 'it''s')
+                      AND i.[Größe] = N'a$' + N'(b)c'
+                      AND i.Hour = CONVERT(time(7), '10:30:00.0000000', 121)
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, EventId, EventName, PersonKey, Lane, OccurredAtRaw, OccurredAtZone, Captured)
                 SELECT
                     'event',
                     N'everything',
-                    N'everything:'
-                        + CONVERT(nvarchar(20), i.Tenant)
-                        + N':' + CONVERT(nvarchar(20), i.[Order])
-                        + N':' + ISNULL(CONVERT(nvarchar(3), i.Flag), N'%00')
-                        + N':' + ISNULL(CONVERT(nvarchar(10), i.Day, 23), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.[Then], 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Minute, 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Exact, 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Tenths, 121), 21), 11, 1, N'T') + N'00', N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), i.Whole, 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.Moment, '+00:00'), 121), 23), 11, 1, N'T'), N'%00')
-                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(i.Seconds, '+00:00'), 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                        + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), i.[Key])), N'%00')
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(20), i.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00'),
+                    r.EventId,
                     N'everything',
-                    LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(COALESCE(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400), LTRIM(RTRIM(CONVERT(nvarchar(254), i.Mail))) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                    CONVERT(nvarchar(10), i.Day, 23),
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                    r.OccurredAtRaw,
                     'Europe/Berlin',
-                    (
-                        SELECT
-                            i.Tenant,
-                            i.[Order],
-                            i.Flag,
-                            i.Day,
-                            i.[Then],
-                            i.Minute,
-                            i.Exact,
-                            i.Tenths,
-                            i.Whole,
-                            i.Moment,
-                            i.Seconds,
-                            i.[Key],
-                            i.Narrow,
-                            i.[Größe],
-                            i.Long,
-                            i.Member,
-                            i.Mail,
-                            i.Stamp,
-                            i.Ratio,
-                            i.Cash,
-                            i.Hour
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
-                WHERE (EXISTS
-                  (
-                      SELECT CONVERT(varbinary(max), i.Long), CONVERT(varbinary(8000), i.Narrow),
-                             CONVERT(varbinary(8000), i.[Größe]), i.Stamp, i.Ratio
-                      EXCEPT
-                      SELECT CONVERT(varbinary(max), d.Long), CONVERT(varbinary(8000), d.Narrow),
-                             CONVERT(varbinary(8000), d.[Größe]), d.Stamp, d.Ratio
-                  )
-                      OR (i.[Order] IS NOT NULL AND d.[Order] IS NULL))
-                  AND i.Flag = 1
-                  AND i.[Order] IN (7, 8)
-                  AND i.Amount = 7.50
-                  AND i.Cash = 1000
-                  AND i.Ratio = 0.001
-                  AND i.Day = CONVERT(date, '2026-11-23', 23)
-                  AND i.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
-                  AND i.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
-                  AND i.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
-                  AND i.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
-                  AND i.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
-                  AND i.Narrow IN ('plain', N'Größe', 'it''s')
-                  AND i.[Größe] = N'a$' + N'(b)c'
-                  AND i.Hour = CONVERT(time(7), '10:30:00.0000000', 121)
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'everything:'
+                            + CONVERT(nvarchar(20), i.Tenant)
+                            + N':' + CONVERT(nvarchar(20), i.[Order])
+                            + N':' + ISNULL(CONVERT(nvarchar(3), i.Flag), N'%00')
+                            + N':' + ISNULL(CONVERT(nvarchar(10), i.Day, 23), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), i.[Then], 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), i.Minute, 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Exact), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Tenths), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), i.Whole), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.Moment, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(i.Seconds, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                            + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), i.[Key])), N'%00')
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(max), i.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                            + N':' + ISNULL(REPLACE(REPLACE(RTRIM(i.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00') AS EventId,
+                        CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS PersonKey,
+                        CONVERT(nvarchar(max), i.Mail) AS GuestEmail,
+                        CONVERT(nvarchar(10), i.Day, 23) AS OccurredAtRaw,
+                        (
+                            SELECT
+                                i.Tenant,
+                                i.[Order],
+                                i.Flag,
+                                i.Day,
+                                i.[Then],
+                                i.Minute,
+                                i.Exact,
+                                i.Tenths,
+                                i.Whole,
+                                i.Moment,
+                                i.Seconds,
+                                i.[Key],
+                                i.Narrow,
+                                i.[Größe],
+                                i.Long,
+                                i.Member,
+                                i.Mail,
+                                i.Stamp,
+                                i.Ratio,
+                                i.Cash,
+                                i.Hour
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
+                    WHERE (EXISTS
+                      (
+                          SELECT CONVERT(varbinary(max), i.Long), CONVERT(varbinary(8000), i.Narrow),
+                                 CONVERT(varbinary(8000), i.[Größe]), i.Stamp, i.Ratio
+                          EXCEPT
+                          SELECT CONVERT(varbinary(max), d.Long), CONVERT(varbinary(8000), d.Narrow),
+                                 CONVERT(varbinary(8000), d.[Größe]), d.Stamp, d.Ratio
+                      )
+                          OR (i.[Order] IS NOT NULL AND d.[Order] IS NULL))
+                      AND i.Flag = 1
+                      AND i.[Order] IN (7, 8)
+                      AND i.Amount = 7.50
+                      AND i.Cash = 1000
+                      AND i.Ratio = 0.001
+                      AND i.Day = CONVERT(date, '2026-11-23', 23)
+                      AND i.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
+                      AND i.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
+                      AND i.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
+                      AND i.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
+                      AND i.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
+                      AND i.Narrow IN ('plain', N'Größe', 'it''s')
+                      AND i.[Größe] = N'a$' + N'(b)c'
+                      AND i.Hour = CONVERT(time(7), '10:30:00.0000000', 121)
+                ) AS r
                 OPTION (FORCE ORDER);
         END;
 
@@ -403,46 +502,60 @@ BEGIN TRY
                 SELECT
                     'event',
                     N'one_tenant',
-                    N'one_tenant:'
-                        + CONVERT(nvarchar(20), i.Tenant)
-                        + N':' + CONVERT(nvarchar(20), i.[Order]),
+                    r.EventId,
                     N'one_tenant',
                     255,
-                    CONVERT(nvarchar(34), i.Moment, 121),
+                    r.OccurredAtRaw,
                     'Europe/Berlin',
-                    (
-                        SELECT i.Tenant, i.[Order], i.Narrow, i.Moment, i.[Key]
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE i.Flag = 1
-                  AND (d.Flag <> 1 OR d.Flag IS NULL)
-                  AND i.Tenant = 1
-                  AND i.[Order] = 2;
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'one_tenant:'
+                            + CONVERT(nvarchar(20), i.Tenant)
+                            + N':' + CONVERT(nvarchar(20), i.[Order]) AS EventId,
+                        CONVERT(nvarchar(34), i.Moment, 121) AS OccurredAtRaw,
+                        (
+                            SELECT i.Tenant, i.[Order], i.Narrow, i.Moment, i.[Key]
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.Flag = 1
+                      AND (d.Flag <> 1 OR d.Flag IS NULL)
+                      AND i.Tenant = 1
+                      AND i.[Order] = 2
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, EventId, EventName, Lane, OccurredAtRaw, OccurredAtZone, Captured)
                 SELECT
                     'event',
                     N'one_tenant',
-                    N'one_tenant:'
-                        + CONVERT(nvarchar(20), i.Tenant)
-                        + N':' + CONVERT(nvarchar(20), i.[Order]),
+                    r.EventId,
                     N'one_tenant',
                     255,
-                    CONVERT(nvarchar(34), i.Moment, 121),
+                    r.OccurredAtRaw,
                     'Europe/Berlin',
-                    (
-                        SELECT i.Tenant, i.[Order], i.Narrow, i.Moment, i.[Key]
-                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
-                WHERE i.Flag = 1
-                  AND (d.Flag <> 1 OR d.Flag IS NULL)
-                  AND i.Tenant = 1
-                  AND i.[Order] = 2;
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        N'one_tenant:'
+                            + CONVERT(nvarchar(20), i.Tenant)
+                            + N':' + CONVERT(nvarchar(20), i.[Order]) AS EventId,
+                        CONVERT(nvarchar(34), i.Moment, 121) AS OccurredAtRaw,
+                        (
+                            SELECT i.Tenant, i.[Order], i.Narrow, i.Moment, i.[Key]
+                            FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
+                    WHERE i.Flag = 1
+                      AND (d.Flag <> 1 OR d.Flag IS NULL)
+                      AND i.Tenant = 1
+                      AND i.[Order] = 2
+                ) AS r;
         END;
 
         -- people.guests: a guest who has an account by now.
@@ -454,28 +567,40 @@ BEGIN TRY
                 SELECT
                     'touch',
                     N'people',
-                    LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE i.Member IS NOT NULL
-                  AND d.Member IS NULL
-                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL;
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS PersonKey
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.Member IS NOT NULL
+                      AND d.Member IS NULL
+                      AND LEN(i.Member) <= 400
+                      AND CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, PersonKey, Lane)
                 SELECT
                     'touch',
                     N'people',
-                    LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400),
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
-                WHERE i.Member IS NOT NULL
-                  AND d.Member IS NULL
-                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                    r.PersonKey,
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(r.PersonKey COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255)
+                FROM
+                (
+                    SELECT
+                        CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS PersonKey
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
+                    WHERE i.Member IS NOT NULL
+                      AND d.Member IS NULL
+                      AND LEN(i.Member) <= 400
+                      AND CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                ) AS r
+                WHERE r.PersonKey IS NOT NULL
                 OPTION (FORCE ORDER);
 
             IF @New = 1
@@ -484,38 +609,50 @@ BEGIN TRY
                 SELECT
                     'merge',
                     N'guests',
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(LTRIM(RTRIM(CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
-                    (
-                        SELECT
-                            CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) AS guest_email,
-                            LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) AS [into]
-                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                CROSS JOIN deleted AS d
-                WHERE i.Member IS NOT NULL
-                  AND d.Member IS NULL
-                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL;
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) AS GuestEmail,
+                        (
+                            SELECT
+                                CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) AS guest_email,
+                                CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS [into]
+                            FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    CROSS JOIN deleted AS d
+                    WHERE i.Member IS NOT NULL
+                      AND d.Member IS NULL
+                      AND LEN(i.Member) <= 400
+                      AND CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                ) AS r;
             ELSE
                 INSERT INTO outbox.Message
                     (Kind, CapturedBy, Lane, Captured)
                 SELECT
                     'merge',
                     N'guests',
-                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                        UPPER(LTRIM(RTRIM(CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)))) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
-                    (
-                        SELECT
-                            CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) AS guest_email,
-                            LEFT(RTRIM(CONVERT(nvarchar(max), i.Member)), 400) AS [into]
-                        FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
-                    )
-                FROM inserted AS i
-                INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
-                WHERE i.Member IS NOT NULL
-                  AND d.Member IS NULL
-                  AND CONVERT(nvarchar(254), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                    ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2)), 1, 1)) & 15, 255),
+                    r.Captured
+                FROM
+                (
+                    SELECT
+                        CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) AS GuestEmail,
+                        (
+                            SELECT
+                                CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) AS guest_email,
+                                CASE WHEN LEN(i.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), i.Member)) END AS [into]
+                            FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+                        ) AS Captured
+                    FROM inserted AS i
+                    INNER HASH JOIN deleted AS d ON d.Tenant = i.Tenant AND d.[Order] = i.[Order]
+                    WHERE i.Member IS NOT NULL
+                      AND d.Member IS NULL
+                      AND LEN(i.Member) <= 400
+                      AND CONVERT(nvarchar(max), COALESCE(d.Mail, i.Mail)) IS NOT NULL
+                ) AS r
                 OPTION (FORCE ORDER);
         END;
     END
@@ -531,68 +668,76 @@ BEGIN TRY
             SELECT
                 'event',
                 N'everything',
-                N'everything:'
-                    + CONVERT(nvarchar(20), d.Tenant)
-                    + N':' + CONVERT(nvarchar(20), d.[Order])
-                    + N':' + ISNULL(CONVERT(nvarchar(3), d.Flag), N'%00')
-                    + N':' + ISNULL(CONVERT(nvarchar(10), d.Day, 23), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), d.[Then], 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), d.Minute, 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), d.Exact, 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), d.Tenths, 121), 21), 11, 1, N'T') + N'00', N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), d.Whole, 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(d.Moment, '+00:00'), 121), 23), 11, 1, N'T'), N'%00')
-                    + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(34), SWITCHOFFSET(d.Seconds, '+00:00'), 121), 19), 11, 1, N'T') + N'.000', N'%00')
-                    + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), d.[Key])), N'%00')
-                    + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(20), d.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                    + N':' + ISNULL(REPLACE(REPLACE(RTRIM(d.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
-                    + N':' + ISNULL(REPLACE(REPLACE(RTRIM(d.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00'),
+                r.EventId,
                 N'everything',
-                LEFT(RTRIM(CONVERT(nvarchar(max), d.Member)), 400),
-                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256',
-                    UPPER(COALESCE(LEFT(RTRIM(CONVERT(nvarchar(max), d.Member)), 400), LTRIM(RTRIM(CONVERT(nvarchar(254), d.Mail))) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
-                CONVERT(nvarchar(10), d.Day, 23),
+                r.PersonKey,
+                ISNULL(CONVERT(tinyint, SUBSTRING(HASHBYTES('SHA2_256', UPPER(COALESCE(r.PersonKey, LTRIM(RTRIM(r.GuestEmail)) COLLATE Latin1_General_100_BIN2))), 1, 1)) & 15, 255),
+                r.OccurredAtRaw,
                 'Europe/Berlin',
-                (
-                    SELECT
-                        d.Tenant,
-                        d.[Order],
-                        d.Flag,
-                        d.Day,
-                        d.[Then],
-                        d.Minute,
-                        d.Exact,
-                        d.Tenths,
-                        d.Whole,
-                        d.Moment,
-                        d.Seconds,
-                        d.[Key],
-                        d.Narrow,
-                        d.[Größe],
-                        d.Long,
-                        d.Member,
-                        d.Mail,
-                        d.Stamp,
-                        d.Ratio,
-                        d.Cash,
-                        d.Hour
-                    FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
-                )
-            FROM deleted AS d
-            WHERE d.Flag = 1
-              AND d.[Order] IN (7, 8)
-              AND d.Amount = 7.50
-              AND d.Cash = 1000
-              AND d.Ratio = 0.001
-              AND d.Day = CONVERT(date, '2026-11-23', 23)
-              AND d.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
-              AND d.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
-              AND d.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
-              AND d.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
-              AND d.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
-              AND d.Narrow IN ('plain', N'Größe', 'it''s')
-              AND d.[Größe] = N'a$' + N'(b)c'
-              AND d.Hour = CONVERT(time(7), '10:30:00.0000000', 121);
+                r.Captured
+            FROM
+            (
+                SELECT
+                    N'everything:'
+                        + CONVERT(nvarchar(20), d.Tenant)
+                        + N':' + CONVERT(nvarchar(20), d.[Order])
+                        + N':' + ISNULL(CONVERT(nvarchar(3), d.Flag), N'%00')
+                        + N':' + ISNULL(CONVERT(nvarchar(10), d.Day, 23), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), d.[Then], 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), d.Minute, 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), d.Exact), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), d.Tenths), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), d.Whole), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(d.Moment, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(STUFF(LEFT(CONVERT(nvarchar(27), CONVERT(datetime2(7), SWITCHOFFSET(d.Seconds, '+00:00')), 121), 23), 11, 1, N'T'), N'%00')
+                        + N':' + ISNULL(LOWER(CONVERT(nvarchar(36), d.[Key])), N'%00')
+                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(CONVERT(nvarchar(max), d.Narrow)) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(d.[Größe]) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00')
+                        + N':' + ISNULL(REPLACE(REPLACE(RTRIM(d.Long) COLLATE Latin1_General_100_BIN2, N'%', N'%25'), N':', N'%3A'), N'%00') AS EventId,
+                    CASE WHEN LEN(d.Member) <= 400 THEN RTRIM(CONVERT(nvarchar(800), d.Member)) END AS PersonKey,
+                    CONVERT(nvarchar(max), d.Mail) AS GuestEmail,
+                    CONVERT(nvarchar(10), d.Day, 23) AS OccurredAtRaw,
+                    (
+                        SELECT
+                            d.Tenant,
+                            d.[Order],
+                            d.Flag,
+                            d.Day,
+                            d.[Then],
+                            d.Minute,
+                            d.Exact,
+                            d.Tenths,
+                            d.Whole,
+                            d.Moment,
+                            d.Seconds,
+                            d.[Key],
+                            d.Narrow,
+                            d.[Größe],
+                            d.Long,
+                            d.Member,
+                            d.Mail,
+                            d.Stamp,
+                            d.Ratio,
+                            d.Cash,
+                            d.Hour
+                        FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER
+                    ) AS Captured
+                FROM deleted AS d
+                WHERE d.Flag = 1
+                  AND d.[Order] IN (7, 8)
+                  AND d.Amount = 7.50
+                  AND d.Cash = 1000
+                  AND d.Ratio = 0.001
+                  AND d.Day = CONVERT(date, '2026-11-23', 23)
+                  AND d.[Then] IN (CONVERT(datetime, '2026-11-23T10:11:12.007', 126), CONVERT(datetime2(7), '1700-01-01T00:00:00', 126))
+                  AND d.Exact = CONVERT(datetime2(7), '2026-11-23T10:11:12.1234567', 126)
+                  AND d.Minute = CONVERT(datetime2(7), '2026-11-23T10:11:00', 126)
+                  AND d.Moment = CONVERT(datetimeoffset(7), '2026-11-23T10:11:12+02:00')
+                  AND d.[Key] = CONVERT(uniqueidentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff')
+                  AND d.Narrow IN ('plain', N'Größe', 'it''s')
+                  AND d.[Größe] = N'a$' + N'(b)c'
+                  AND d.Hour = CONVERT(time(7), '10:30:00.0000000', 121)
+            ) AS r;
     END;
 END TRY
 BEGIN CATCH
@@ -601,6 +746,15 @@ BEGIN CATCH
         THROW;
 
     -- Not ERROR_MESSAGE(): it can hold a person's data.
-    INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
-    VALUES (N'table:sales.Odd Table', 'OBX432', CONCAT(N'error ', ERROR_NUMBER(), N' in line ', ERROR_LINE()), @RowsHit);
+    DECLARE @Error nvarchar(60) = N'error ' + CONVERT(nvarchar(11), ERROR_NUMBER()) + N' in line ' + CONVERT(nvarchar(11), ERROR_LINE());
+    BEGIN TRY
+        INSERT INTO outbox.Fault (CapturedBy, Code, Detail, RowsHit)
+        VALUES (N'table:sales.Odd Table', 'OBX432', @Error, @RowsHit);
+    END TRY
+    BEGIN CATCH
+        -- Neither the row nor the fault can be written: the shop's write stands all the same, and outbox reconcile
+        -- finds what is missing. Only where the transaction is doomed there is nothing left to save.
+        IF XACT_STATE() <> 1
+            THROW;
+    END CATCH;
 END CATCH;
