@@ -23,6 +23,7 @@ public static class HealthRegistration
             .AddCheck<DatabaseCheck>(DatabaseCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<BindingCheck>(BindingCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<CredentialsCheck>(CredentialsCheck.Name, tags: [HealthTags.Ready])
+            .AddCheck<WaitsCheck>(WaitsCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<BrakeCheck>(BrakeCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<AnswersCheck>(AnswersCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<LanesCheck>(LanesCheck.Name, tags: [HealthTags.Ready])
