@@ -39,7 +39,7 @@ public static class DispatcherRegistration
         services.AddSingleton<DispatcherStatus>();
         services.TryAddSingleton<HealthOptions>();
         services.AddSingleton<Pulse>();
-        services.AddSingleton<Waits>();
+        services.TryAddSingleton<Waits>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton<Troubles>();
         services.AddSingleton(new Jitter(options.JitterSeed));

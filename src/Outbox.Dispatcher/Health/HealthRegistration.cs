@@ -16,6 +16,7 @@ public static class HealthRegistration
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
         services.Replace(ServiceDescriptor.Singleton(options));
+        services.TryAddSingleton<Waits>();
         services.AddSingleton<StoreWatch>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<StoreWatch>());
         services.AddHealthChecks()

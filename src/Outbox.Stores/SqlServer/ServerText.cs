@@ -40,7 +40,7 @@ internal static partial class ServerText
     /// at a line that says <c>GO</c>; a line that begins with a colon or <c>!!</c> is a command of theirs. A batch that holds any of
     /// it is put together from literals and run.
     /// </summary>
-    public static string Batch(string sql) => ForTools().IsMatch(sql) ? Fill("@Sql", sql) + "EXEC (@Sql);" : sql;
+    public static string Batch(string sql) => ForTools().IsMatch(sql) ? Fill("@Sql", sql) + "EXECUTE (@Sql);" : sql;
 
     /// <summary>A name within a comment of one line.</summary>
     public static string Comment(string text) =>

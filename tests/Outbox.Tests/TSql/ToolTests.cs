@@ -56,7 +56,7 @@ public sealed partial class ToolTests
         foreach (var sql in new[] { trigger.Sql, "SELECT 1 AS [line\r\nGO\nbreak], N'it''s';", ":r file\n!!dir" })
         {
             var batch = ServerText.Batch(sql);
-            Assert.EndsWith("EXEC (@Sql);", batch, StringComparison.Ordinal);
+            Assert.EndsWith("EXECUTE (@Sql);", batch, StringComparison.Ordinal);
             Assert.Equal(sql, string.Concat(Literal().Matches(batch).Select(Value)));
         }
     }

@@ -7,15 +7,18 @@ public sealed partial class TwinTests
 {
     private static readonly string Clr = Scripts.Deployment.Single(s => s.Name.EndsWith("CreateClr.sql", StringComparison.Ordinal)).Text;
 
-    private static readonly string[] Functions =
-        [.. Scripts.Product.Where(s => s.Name.Contains("/functions/", StringComparison.Ordinal)).Select(s => Path.GetFileNameWithoutExtension(s.Name))];
+    /// <summary>The functions for look-ups. What reads the catalog is T-SQL alone.</summary>
+    private static readonly IReadOnlyList<Script> Twins =
+        [.. Scripts.Product.Where(s => s.Name.Contains("/functions/", StringComparison.Ordinal) && !s.Name.EndsWith("/CaptureStates.sql", StringComparison.Ordinal))];
+
+    private static readonly string[] Functions = [.. Twins.Select(s => Path.GetFileNameWithoutExtension(s.Name))];
 
     [Fact]
     public void Each_function_has_its_twin_with_the_same_parameters_and_the_same_result()
     {
         Assert.Equal(5, Functions.Length);
         var twins = Signature().Matches(Clr).ToDictionary(m => m.Groups["name"].Value, Of);
-        foreach (var script in Scripts.Product.Where(s => s.Name.Contains("/functions/", StringComparison.Ordinal)))
+        foreach (var script in Twins)
         {
             var own = Signature().Match(script.Text);
             Assert.Equal(Of(own), twins[own.Groups["name"].Value + "_Clr"]);

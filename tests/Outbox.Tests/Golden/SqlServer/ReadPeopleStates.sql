@@ -19,5 +19,5 @@ SELECT
     CONVERT(nvarchar(20), p.CustomerId) AS StoredKey,
     CONVERT(bit, CASE WHEN p.IsTest = 0 THEN 1 ELSE 0 END) AS IsIncluded,
     CONVERT(bit, CASE WHEN p.DeletedAt IS NOT NULL THEN 1 ELSE 0 END) AS IsDeleted
-FROM (SELECT [Key], TRY_CONVERT(int, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
+FROM (SELECT [Key], TRY_CONVERT(bigint, NULLIF([Key], N'')) AS Id FROM @Keys) AS k
 INNER JOIN dbo.Customers AS p ON p.CustomerId = k.Id;

@@ -16,7 +16,7 @@ SET LOCK_TIMEOUT 250;
 
 SELECT
     k.[Key] AS people,
-    RTRIM(CONVERT(nvarchar(60), p.Code)) AS StoredKey,
+    CASE WHEN LEN(p.Code) <= 400 THEN RTRIM(CONVERT(nvarchar(800), p.Code)) END AS StoredKey,
     CONVERT(bit, CASE WHEN p.Active = 1 THEN 1 ELSE 0 END) AS IsIncluded,
     CONVERT(bit, CASE WHEN p.Level IN (N'gone', N'left') THEN 1 ELSE 0 END) AS IsDeleted
 FROM (SELECT [Key], CONVERT(varchar(1200), [Key] COLLATE Cyrillic_General_CI_AS) AS Id FROM @Keys) AS k
