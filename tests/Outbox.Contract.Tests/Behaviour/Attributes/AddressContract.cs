@@ -24,7 +24,7 @@ public abstract class AddressContract(ContractEngine engine) : SandboxContract(e
         await ShopAsync("INSERT INTO Customers (CustomerId, Email, Tier) VALUES (1, 'ann@example.com', 'gold')");
         await StartAsync();
         await DrainedAsync();
-        Assert.Equal(1, (await HistoryAsync("cust_1")).Count);
+        Assert.Single(await HistoryAsync("cust_1"));
         Assert.Equal("\"ann@example.com\"", await AttributeAsync("cust_1", "email"));
 
         await ShopAsync("UPDATE Customers SET Email = 'ann@example.org', Tier = 'iron' WHERE CustomerId = 1");

@@ -1,5 +1,4 @@
 using Outbox.Contract.Tests.Engines;
-using Outbox.Core.Messages;
 using Outbox.Stores;
 
 namespace Outbox.Contract.Tests.Behaviour.People;
