@@ -18,7 +18,7 @@ public sealed class WaitsTests
         waits.Look();
         Assert.Empty(waits.Now);
 
-        status.Note(picture => picture with { Endpoint = EndpointState.Down, IsSendingHeld = true, StoreFault = "OBX227" });
+        status.Note(picture => picture with { Endpoint = EndpointState.Down, IsSendingHeld = true, StoreFault = "OBX224" });
         for (var minute = 0; minute < 24; minute++)
         {
             waits.Look();
