@@ -39,7 +39,6 @@ public static class DispatcherRegistration
         services.AddSingleton<DispatcherStatus>();
         services.TryAddSingleton<HealthOptions>();
         services.AddSingleton<Pulse>();
-        services.TryAddSingleton<Waits>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton<Troubles>();
         services.AddSingleton(new Jitter(options.JitterSeed));
@@ -60,7 +59,7 @@ public static class DispatcherRegistration
         var (pulse, api) = (Get<Pulse>(), Get<ITrackApi>());
         var clocks = new ClockWatch(status, LogOf<ClockWatch>());
         var store = new PatientStore(
-            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, status, clocks, clock, LogOf<PatientStore>());
+            Get<IOutboxStore>(), new Backoff(options.BackoffMin, options.BackoffMax), jitter, pulse, clocks, clock, LogOf<PatientStore>());
         var troubles = Get<Troubles>();
         var endings = new Endings();
         var held = new HeldParts(store, status, troubles, LogOf<HeldParts>());
@@ -89,7 +88,6 @@ public static class DispatcherRegistration
             new Eraser(store, desk, clock),
             credentials,
             brake,
-            Get<Waits>(),
             summary,
             endings,
             new LaneTroubles(troubles),

@@ -24,7 +24,6 @@ internal sealed class DispatcherService(
     Eraser eraser,
     CredentialWatch credentials,
     Brake brake,
-    Waits waits,
     Summary summary,
     Endings endings,
     LaneTroubles troubles,
@@ -80,7 +79,6 @@ internal sealed class DispatcherService(
                 await Task.WhenAll(
                 [
                     TryAsync(binding.RunAsync, work),
-                    TryAsync(waits.RunAsync, work),
                     TryAsync(scheduler.RunAsync, work),
                     TryAsync(eraser.RunAsync, work),
                     .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),

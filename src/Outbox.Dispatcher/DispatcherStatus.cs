@@ -52,12 +52,6 @@ public sealed record DispatcherPicture(
     /// <summary>The HTTP status of the last of these.</summary>
     public int? NotUnderstoodStatus { get; init; }
 
-    /// <summary>Why calls of the database wait and are tried again, without the error's words; null where none does.</summary>
-    public string? StoreFault { get; init; }
-
-    /// <summary>Since when.</summary>
-    public DateTimeOffset? StoreFaultSince { get; init; }
-
     /// <summary>Whether sending is held because too many rows died, as far as this dispatcher knows.</summary>
     public bool IsSendingHeld { get; init; }
 

@@ -89,9 +89,6 @@ internal static partial class Log
     [LoggerMessage(4061, LogLevel.Information, "{Part} works again")]
     public static partial void Works(ILogger logger, string part);
 
-    [LoggerMessage(4022, LogLevel.Warning, "Still waiting for {What}, for {Minutes:F0} minutes by now; tried again within {Seconds:F0} s, for as long as it takes")]
-    public static partial void StillWaiting(ILogger logger, string what, double minutes, double seconds);
-
     [LoggerMessage(4050, LogLevel.Information, "Bound to server '{Server}', database '{Database}', and the workspace {EnvironmentId} in {Region}")]
     public static partial void Bound(ILogger logger, string server, string database, string region, long environmentId);
 }

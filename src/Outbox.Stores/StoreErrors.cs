@@ -83,12 +83,6 @@ public static class StoreErrors
     /// <summary>The engine has no triggers on changes of the schema.</summary>
     public static readonly ErrorCode NoGuard = new("OBX226", "No guard for this engine", ErrorKind.Configuration);
 
-    /// <summary>The database file that a connection has open is no longer the one at its path.</summary>
-    public static readonly ErrorCode FileMoved = new("OBX227", "Database file deleted or replaced", ErrorKind.Database);
-
-    /// <summary>The disk that holds the database is full.</summary>
-    public static readonly ErrorCode DiskFull = new("OBX228", "Disk full", ErrorKind.Database);
-
     /// <summary>A resync of somebody whom the people table does not have.</summary>
     public static readonly ErrorCode NobodyToResync = new("OBX250", "Nobody to resync", ErrorKind.Database);
 }

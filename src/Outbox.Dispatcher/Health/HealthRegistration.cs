@@ -16,7 +16,6 @@ public static class HealthRegistration
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
         services.Replace(ServiceDescriptor.Singleton(options));
-        services.TryAddSingleton<Waits>();
         services.AddSingleton<StoreWatch>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<StoreWatch>());
         services.AddHealthChecks()
@@ -24,7 +23,6 @@ public static class HealthRegistration
             .AddCheck<DatabaseCheck>(DatabaseCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<BindingCheck>(BindingCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<CredentialsCheck>(CredentialsCheck.Name, tags: [HealthTags.Ready])
-            .AddCheck<WaitsCheck>(WaitsCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<BrakeCheck>(BrakeCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<AnswersCheck>(AnswersCheck.Name, tags: [HealthTags.Ready])
             .AddCheck<LanesCheck>(LanesCheck.Name, tags: [HealthTags.Ready])

@@ -8,9 +8,9 @@ namespace Outbox.Dispatcher.Send;
 
 /// <summary>A store that waits where the database is busy: what Customer.io has accepted is not forgotten for a lock.</summary>
 internal sealed class PatientStore(
-    IOutboxStore store, Backoff backoff, Jitter jitter, Pulse pulse, DispatcherStatus status, ClockWatch clocks, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
+    IOutboxStore store, Backoff backoff, Jitter jitter, Pulse pulse, ClockWatch clocks, TimeProvider clock, ILogger<PatientStore> log) : IOutboxStore
 {
-    private int _waiting;
+    private int _isBusy;
 
     /// <inheritdoc/>
     public Task<StoredMapping> ReadMappingAsync(CancellationToken cancellationToken) =>
@@ -204,62 +204,34 @@ internal sealed class PatientStore(
     /// <param name="isPatient">Whether it also waits for what the shop has locked; whoever does not can go on with other rows.</param>
     private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, bool isPatient = true)
     {
-        var hasFailed = false;
-        try
+        for (var failures = 1; ; failures++)
         {
-            for (var failures = 1; ; failures++)
+            try
             {
-                try
+                var result = await call();
+                if (Interlocked.Exchange(ref _isBusy, 0) == 1)
                 {
-                    var result = await call();
-                    if (hasFailed)
-                    {
-                        hasFailed = false;
-                        if (Interlocked.Decrement(ref _waiting) == 0)
-                        {
-                            status.Note(picture => picture with { StoreFault = null, StoreFaultSince = null });
-                            Log.StoreBack(log);
-                        }
-                    }
-
-                    return result;
-                }
-                catch (StoreBusyException e) when (e.IsLocked && !isPatient)
-                {
-                    pulse.Turn(TimeSpan.Zero);
-                    throw;
-                }
-                catch (Exception e) when (Passing.Is(e))
-                {
-                    if (!hasFailed)
-                    {
-                        hasFailed = true;
-                        NoteWaiting(Interlocked.Increment(ref _waiting), ErrorName.Of(e));
-                    }
+                    Log.StoreBack(log);
                 }
 
-                var wait = backoff.After(failures, jitter.Next());
-                pulse.Turn(wait);
-                await Task.Delay(wait, clock, cancellationToken);
+                return result;
             }
-        }
-        finally
-        {
-            if (hasFailed && Interlocked.Decrement(ref _waiting) == 0)
+            catch (StoreBusyException e) when (e.IsLocked && !isPatient)
             {
-                status.Note(picture => picture with { StoreFault = null, StoreFaultSince = null });
+                pulse.Turn(TimeSpan.Zero);
+                throw;
             }
-        }
-    }
+            catch (Exception e) when (Passing.Is(e))
+            {
+                if (Interlocked.Exchange(ref _isBusy, 1) == 0)
+                {
+                    Log.StoreBusy(log, ErrorName.Of(e));
+                }
+            }
 
-    /// <summary>Said once for all calls that wait: on a full disk reads go on, and only writes fail.</summary>
-    private void NoteWaiting(int waiting, string fault)
-    {
-        if (waiting == 1)
-        {
-            var now = clock.GetUtcNow();
-            status.Note(picture => picture with { StoreFault = fault, StoreFaultSince = now });
-            Log.StoreBusy(log, fault);
+            var wait = backoff.After(failures, jitter.Next());
+            pulse.Turn(wait);
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 }

@@ -60,18 +60,6 @@ public sealed class SqliteConnector
         try
         {
             await connection.OpenAsync(cancellationToken);
-            if (SqliteFile.HasMoved(connection))
-            {
-                // Of the pool; the next one opens what is at the path now, if anything is.
-                SqliteConnection.ClearPool(connection);
-                await connection.DisposeAsync();
-                var moved = Known(
-                    StoreErrors.FileMoved,
-                    "The database file was deleted or replaced while it was open.",
-                    "Put the shop's database back where it was; what is at the path then is read, and what was written to the file that is gone is lost with it.");
-                throw new StoreBusyException(moved.Message, moved) { WhenFinal = moved };
-            }
-
             await using var command = connection.CreateCommand();
             command.CommandText = Setup;
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -136,12 +124,6 @@ public sealed class SqliteConnector
             },
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => Known(
             StoreErrors.Locked, "The database stayed locked by another connection.", "Close what holds a transaction open on it, and run it again."),
-        SQLitePCL.raw.SQLITE_FULL when !lockedIsFinal => new StoreBusyException($"The disk that holds '{File}' is full.", error)
-        {
-            WhenFinal = Explain(error, lockedIsFinal: true) as OutboxException,
-        },
-        SQLitePCL.raw.SQLITE_FULL => Known(
-            StoreErrors.DiskFull, "The disk that holds the database is full.", "Make room; a dispatcher that runs waits for it, and loses nothing."),
         SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM => Known(
             StoreErrors.ReadOnly, "The database cannot be written.", "Give this user write permission on the file and its folder."),
         SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT => Known(

@@ -28,6 +28,14 @@ public abstract class TotalityContract(ContractEngine engine) : ContractTests(en
         await ShopAsync($"INSERT INTO Keys (KeyId, {TextColumn}, AnotherText) VALUES (1, @value, @another)", new { value, another = Another(value) });
         Assert.Equal(1L, await Shop.ScalarAsync<long>("SELECT COUNT(*) FROM Keys"));
         var message = await SingleEventAsync();
+        if (oddity == "two megabytes")
+        {
+            // Far more than an item can hold: captured, and told by its size instead of read.
+            Assert.Null(message.Captured);
+            Assert.True(message.UnreadBytes > 2_000_000);
+            return;
+        }
+
         Shop.AssertHolds(new JsonObject { [TextColumn] = Sent(value) }.ToJsonString(), message.Captured);
     }
 
