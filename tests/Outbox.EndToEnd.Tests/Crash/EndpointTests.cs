@@ -26,7 +26,7 @@ public sealed class EndpointTests
     private static readonly (string Name, FaultSettings? Faults, bool IsOutage)[] Phases =
     [
         ("slow", new FaultSettings { Slow = 1, SlowMilliseconds = 1_000 }, false),
-        ("garbage", new FaultSettings { Garbage = 1 }, true),
+        ("garbage", new FaultSettings { Garbage = 1 }, false),    // not understood: said by lines of its own
         ("cut after applying", new FaultSettings { Cut = 1 }, true),
         (Busy, new FaultSettings { TooManyRequests = 1, RetryAfterSeconds = 2 }, true),
         ("server errors", new FaultSettings { ServerError = 1 }, true),

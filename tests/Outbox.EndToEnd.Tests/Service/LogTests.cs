@@ -17,7 +17,7 @@ public sealed class LogTests
     private static readonly HashSet<string> Known =
     [
         "readSize", "parallelism", "ratePerSecond", "sent", "dead", "skipped", "seconds", "status", "reason", "error", "schedule", "rows", "url",
-        "held", "all", "live", "lanes", "items", "server", "database", "region", "environmentId",
+        "held", "all", "live", "lanes", "items", "server", "database", "region", "environmentId", "settled", "code", "part", "why",
     ];
 
     private static readonly Assembly[] Rooms =
