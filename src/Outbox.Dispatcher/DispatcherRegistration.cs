@@ -85,7 +85,6 @@ public static class DispatcherRegistration
             new Cycle(
                 store, rules, new RowReader(store, shop), new Router(store, shop, held, rules, telemetry), sender, aside, recorder, pace, desk, endings, status, times, telemetry, options, clock),
             new Scheduler(store, Get<IOutboxStore>(), rules, desk, endings, troubles, options, clock, LogOf<Scheduler>()),
-            new Eraser(store, desk, clock),
             credentials,
             brake,
             summary,

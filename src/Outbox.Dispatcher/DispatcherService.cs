@@ -21,7 +21,6 @@ internal sealed class DispatcherService(
     LaneDesk desk,
     Cycle cycle,
     Scheduler scheduler,
-    Eraser eraser,
     CredentialWatch credentials,
     Brake brake,
     Summary summary,
@@ -80,7 +79,6 @@ internal sealed class DispatcherService(
                 [
                     TryAsync(binding.RunAsync, work),
                     TryAsync(scheduler.RunAsync, work),
-                    TryAsync(eraser.RunAsync, work),
                     .. Enumerable.Range(0, options.Parallelism).Select(n => TryAsync(stop => DrainAsync($"sender {n}", stop), work)),
                 ]);
                 await keeping.CancelAsync();

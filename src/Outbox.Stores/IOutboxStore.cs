@@ -38,13 +38,6 @@ public interface IOutboxStore : IPlanReader, ILaneStore, IScheduleStore, IBindin
     Task<IReadOnlyList<byte>> CompleteAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Goes on for a while with erasing the people of <see cref="Settlement.Erasures"/>. Where it has come to is kept: it can be
-    /// broken off, and another dispatcher can go on.
-    /// </summary>
-    /// <returns>Whether there is more to do.</returns>
-    Task<bool> EraseAsync(CancellationToken cancellationToken);
-
     /// <summary>Counts for <c>status</c>.</summary>
     Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken);
 

@@ -7,7 +7,7 @@ namespace Outbox.Stores;
 /// <param name="Removals">Persons removed, and suppressions that ended.</param>
 /// <param name="Delays">Rows that wait.</param>
 /// <param name="Erased">Rows of persons who are forgotten: they lose their payload.</param>
-/// <param name="Erasures">Persons whose data goes from everywhere in the outbox, by and by.</param>
+/// <param name="Erasures">Persons whose data goes from everywhere in the outbox.</param>
 public sealed record Settlement(
     IReadOnlyList<GuestStage> Guests,
     IReadOnlyList<RemovalNote> Removals,

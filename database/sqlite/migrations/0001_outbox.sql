@@ -223,16 +223,6 @@ CREATE TABLE outbox_Removal
 
 CREATE INDEX outbox_IX_Removal_EmailHash ON outbox_Removal (EmailHash) WHERE EmailHash IS NOT NULL;
 
--- Whose data is still to be erased from the outbox.
-CREATE TABLE outbox_Erasure
-(
-    ErasureId  INTEGER PRIMARY KEY,
-    PersonKey  TEXT NULL,
-    PersonId   TEXT NOT NULL,
-    PersonHash TEXT NOT NULL,
-    Email      TEXT NULL
-);
-
 -- The values that depend on the clock, as the last refresh saw them: a person whose row of the refresh's view has another
 -- hash is touched.
 CREATE TABLE outbox_Refreshed

@@ -12,7 +12,6 @@ DROP TYPE IF EXISTS outbox.GuestList;
 DROP TYPE IF EXISTS outbox.RemovalList;
 DROP TYPE IF EXISTS outbox.DelayList;
 DROP TYPE IF EXISTS outbox.AddressList;
-DROP TYPE IF EXISTS outbox.ErasureList;
 GO
 DROP TABLE IF EXISTS outbox.Message;
 DROP TABLE IF EXISTS outbox.Lane;
@@ -27,7 +26,6 @@ DROP TABLE IF EXISTS outbox.Person;
 DROP TABLE IF EXISTS outbox.Guest;
 DROP TABLE IF EXISTS outbox.Removal;
 DROP TABLE IF EXISTS outbox.Address;
-DROP TABLE IF EXISTS outbox.Erasure;
 DROP TABLE IF EXISTS outbox.Refreshed;
 DROP TABLE IF EXISTS outbox.Fault;
 DROP TABLE IF EXISTS outbox.Attempt;

@@ -290,21 +290,6 @@ CREATE TABLE outbox.Removal
 
 CREATE NONCLUSTERED INDEX IX_Removal_EmailHash ON outbox.Removal (EmailHash) WHERE EmailHash IS NOT NULL;
 
--- Whose data is being erased from the outbox, and where the walk through it has come to. A row goes when the walk has ended.
-CREATE TABLE outbox.Erasure
-(
-    ErasureId   bigint        IDENTITY (1, 1) NOT NULL CONSTRAINT PK_Erasure PRIMARY KEY CLUSTERED,
-    PersonKey   nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
-    PersonId    nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,     -- NULL until Customer.io has removed the person
-    PersonHash  char(64)      COLLATE Latin1_General_100_BIN2 NULL,
-    Email       nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
-    KeepRow     bigint        NOT NULL CONSTRAINT DF_Erasure_KeepRow DEFAULT (0),
-    UpTo        bigint        NOT NULL,
-    Position    bigint        NOT NULL CONSTRAINT DF_Erasure_Position DEFAULT (0),
-    Erased      bigint        NOT NULL CONSTRAINT DF_Erasure_Erased DEFAULT (0),
-    RequestedAt datetime2(3)  NOT NULL CONSTRAINT DF_Erasure_RequestedAt DEFAULT (SYSUTCDATETIME())
-);
-
 -- The values that depend on the clock, as the last refresh saw them: a person whose row of the refresh's view has another
 -- hash is touched.
 CREATE TABLE outbox.Refreshed
@@ -408,13 +393,6 @@ CREATE TYPE outbox.RemovalList AS TABLE
     PersonKey   nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
     RequestedAt datetime2(3)  NOT NULL,
     EmailHash   varchar(64)   COLLATE Latin1_General_100_BIN2 NULL      -- the shop's, where no identify claimed one
-);
-CREATE TYPE outbox.ErasureList AS TABLE
-(
-    PersonHash char(64)      COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
-    PersonId   nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    PersonKey  nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
-    Email      nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE TYPE outbox.DelayList AS TABLE (MessageId bigint NOT NULL PRIMARY KEY, CreatedAt datetime2(3) NOT NULL, DelayMs int NOT NULL);
 CREATE TYPE outbox.AddressList AS TABLE

@@ -166,9 +166,6 @@ internal sealed class PatientStore(
         TryAsync(() => store.ResumeSendingAsync(by, accepting, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> EraseAsync(CancellationToken cancellationToken) => TryAsync(() => store.EraseAsync(cancellationToken), cancellationToken);
-
-    /// <inheritdoc/>
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         TryAsync(() => store.ReadStatusAsync(cancellationToken), cancellationToken);
 

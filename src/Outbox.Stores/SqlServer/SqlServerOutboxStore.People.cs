@@ -55,9 +55,21 @@ public sealed partial class SqlServerOutboxStore
             "MoveMessages", new { Lanes = TableValues.LaneTokens(lanes), Moves = TableValues.Moves(moves) }, cancellationToken))).ToHashSet(),
         cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<bool> EraseAsync(CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteScalarAsync<bool>(Procedure("ErasePeople", null, cancellationToken)), cancellationToken);
+    private async Task EraseAsync(IReadOnlyList<Erasure> erasures, CancellationToken cancellationToken)
+    {
+        foreach (var person in erasures)
+        {
+            // It goes through the whole outbox: no time-out.
+            await RunAsync(
+                connection => connection.ExecuteAsync(new CommandDefinition(
+                    "outbox.ErasePerson",
+                    new { person.PersonKey, person.PersonId, person.PersonHash, person.Email },
+                    commandType: CommandType.StoredProcedure,
+                    commandTimeout: 0,
+                    cancellationToken: cancellationToken)),
+                cancellationToken);
+        }
+    }
 
     private static DateTime Utc(DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Utc);
 

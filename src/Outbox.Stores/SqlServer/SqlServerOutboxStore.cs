@@ -99,7 +99,15 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<byte>> CompleteAsync(
+    public async Task<IReadOnlyList<byte>> CompleteAsync(
+        IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken)
+    {
+        var lost = await CloseAsync(lanes, completion, cancellationToken);
+        await EraseAsync(completion.Settlement.Erasures, cancellationToken);
+        return lost;
+    }
+
+    private Task<IReadOnlyList<byte>> CloseAsync(
         IReadOnlyList<LaneToken> lanes, Completion completion, CancellationToken cancellationToken) => ReadLostAsync(
         "CompleteMessages",
         new
@@ -114,7 +122,6 @@ public sealed partial class SqlServerOutboxStore(SqlServerConnector connector) :
             Removals = TableValues.Removals(completion.Settlement.Removals),
             Delays = TableValues.Delays(completion.Settlement.Delays),
             Erased = TableValues.Messages(completion.Settlement.Erased),
-            Erasures = TableValues.Erasures(completion.Settlement.Erasures),
             completion.Attempt?.StartedAt,
             DurationMs = (int?)completion.Attempt?.Duration.TotalMilliseconds,
             completion.Attempt?.Items,

@@ -153,22 +153,6 @@ internal static class TableValues
             SetText(record, 5, removal.EmailHash);
         });
 
-    /// <summary><c>outbox.ErasureList</c>; each person once.</summary>
-    public static SqlMapper.ICustomQueryParameter Erasures(IEnumerable<Erasure> erasures) => Of(
-        "outbox.ErasureList",
-        [
-            new("PersonHash", SqlDbType.Char, 64), new("PersonId", SqlDbType.NVarChar, MaxKey),
-            new("PersonKey", SqlDbType.NVarChar, MaxKey), new("Email", SqlDbType.NVarChar, MaxKey),
-        ],
-        erasures.GroupBy(erasure => erasure.PersonHash, StringComparer.Ordinal).Select(same => same.Last()),
-        static (record, erasure) =>
-        {
-            record.SetString(0, erasure.PersonHash);
-            record.SetString(1, erasure.PersonId);
-            SetText(record, 2, erasure.PersonKey, MaxKey);
-            SetText(record, 3, erasure.Email, MaxKey);
-        });
-
     /// <summary><c>outbox.DelayList</c>; each row once.</summary>
     public static SqlMapper.ICustomQueryParameter Delays(IEnumerable<MessageDelay> delays) => Of(
         "outbox.DelayList",

@@ -5,8 +5,6 @@ namespace Outbox.Stores.Sqlite;
 /// <content>Who people are.</content>
 public sealed partial class SqliteOutboxStore
 {
-    private static readonly string[] Erasing = ["EraseDetails", "CountErased", "EraseMessages", "ErasePerson", "EndErasure"];
-
     /// <inheritdoc/>
     public Task<Identities> ReadIdentitiesAsync(
         IReadOnlyCollection<string> personIds,
@@ -78,29 +76,6 @@ public sealed partial class SqliteOutboxStore
         },
         cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<bool> EraseAsync(CancellationToken cancellationToken) => WriteAsync(
-        async (connection, transaction) =>
-        {
-            var left = (await connection.QueryAsync<(long ErasureId, string? PersonKey, string PersonId, string PersonHash, string? Email)>(
-                Command("ReadErasures", null, cancellationToken, transaction))).ToList();
-            if (left.Count == 0)
-            {
-                return false;
-            }
-
-            // One person at a time: the shop's writers wait no longer than for that.
-            var (erasureId, personKey, personId, personHash, email) = left[0];
-            var who = new { erasureId, personKey, personId, personHash, email };
-            foreach (var query in Erasing)
-            {
-                await connection.ExecuteAsync(Command(query, who, cancellationToken, transaction));
-            }
-
-            return left.Count > 1;
-        },
-        cancellationToken);
-
     private static async Task SettleAsync(Func<string, object, Task> write, Settlement settlement, bool isHeld)
     {
         // What Customer.io has accepted is a fact; the rest are decisions, of the owner of all the lanes alone.
@@ -147,9 +122,13 @@ public sealed partial class SqliteOutboxStore
             await write("EraseRows", new { rows = SqliteRows.Write(settlement.Erased) });
         }
 
-        if (settlement.Erasures.Count > 0)
+        foreach (var person in settlement.Erasures)
         {
-            await write("SaveErasures", new { people = StoredJson.Write(settlement.Erasures) });
+            var who = new { personKey = person.PersonKey, personId = person.PersonId, personHash = person.PersonHash, email = person.Email };
+            await write("EraseDetails", who);
+            await write("CountErased", who);
+            await write("EraseMessages", who);
+            await write("ErasePerson", who);
         }
     }
 

@@ -24,7 +24,6 @@ CREATE OR ALTER PROCEDURE outbox.CompleteMessages
     @Removals   outbox.RemovalList   READONLY,
     @Delays     outbox.DelayList     READONLY,
     @Erased     outbox.MessageList   READONLY,
-    @Erasures   outbox.ErasureList   READONLY,
     @StartedAt  datetime2(3)   = NULL,
     @DurationMs int            = NULL,
     @Items      int            = NULL,
@@ -56,12 +55,6 @@ IF EXISTS (SELECT 1 FROM @Lanes AS l WHERE NOT EXISTS (SELECT 1 FROM @Held AS h 
 IF EXISTS (SELECT 1 FROM @Guests) OR EXISTS (SELECT 1 FROM @Removals) OR EXISTS (SELECT 1 FROM @Delays) OR EXISTS (SELECT 1 FROM @Erased)
     EXEC outbox.SettlePeople
         @Lanes = @Lanes, @AllHeld = @AllHeld, @Guests = @Guests, @Removals = @Removals, @Delays = @Delays, @Erased = @Erased;
-
--- People whom Customer.io has removed for good: outbox.ErasePeople goes through the outbox for them, beside all this.
-IF EXISTS (SELECT 1 FROM @Erasures)
-    INSERT outbox.Erasure (PersonKey, PersonId, PersonHash, Email, UpTo)
-    SELECT n.PersonKey, n.PersonId, n.PersonHash, n.Email, COALESCE((SELECT MAX(MessageId) FROM outbox.Message), 0)
-    FROM @Erasures AS n;
 
 -- What the request carried and Customer.io took is closed and counted at once: a row that is written twice costs twice.
 -- One that was sent before stays as it was; the request counts.

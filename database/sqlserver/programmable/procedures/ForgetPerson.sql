@@ -5,9 +5,9 @@
               the shop's to erase. A guest who was not linked to the customer is forgotten by the e-mail.
   Caller      Operators, in the role outbox_operator. Not in a transaction of the shop's: it goes through the whole
               outbox. @Help = 1 explains; @Execute = 'N' prints what it would do.
-  Locks       As outbox.ErasePeople.
+  Locks       As outbox.ErasePerson.
   On failure  Bad input is refused before anything is written: errors 50473 to 50475.
-              What is erased stays erased; the dispatcher goes on where it was broken off.
+              What is erased stays erased; it can be run again.
 */
 CREATE OR ALTER PROCEDURE outbox.ForgetPerson
     @PersonKey nvarchar(4000) = NULL,
@@ -73,8 +73,5 @@ BEGIN
         FROM outbox.Message
         WHERE Kind = 'forget' AND Status = 'pending' AND PersonKey = @PersonKey
     );
-    INSERT outbox.Erasure (PersonKey, KeepRow, UpTo)
-    SELECT @PersonKey, COALESCE(@KeepRow, 0), COALESCE((SELECT MAX(MessageId) FROM outbox.Message), 0);
-
-    EXEC outbox.ErasePeople @Batches = 2147483647;
+    EXEC outbox.ErasePerson @PersonKey = @PersonKey, @KeepRow = @KeepRow;
 END;

@@ -19,8 +19,8 @@ GRANT EXECUTE ON OBJECT::outbox.ReadSentPeople   TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadIdentities   TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadGuests       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.MoveMessages     TO outbox_dispatcher;
+GRANT EXECUTE ON OBJECT::outbox.ErasePerson      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ClaimAddresses      TO outbox_dispatcher;
-GRANT EXECUTE ON OBJECT::outbox.ErasePeople      TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.SaveShaped       TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.CompleteMessages TO outbox_dispatcher;
 GRANT EXECUTE ON OBJECT::outbox.ReadSchedules    TO outbox_dispatcher;
@@ -53,7 +53,6 @@ GRANT EXECUTE ON TYPE::outbox.GuestList     TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.RemovalList   TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.DelayList     TO outbox_dispatcher;
 GRANT EXECUTE ON TYPE::outbox.AddressList     TO outbox_dispatcher;
-GRANT EXECUTE ON TYPE::outbox.ErasureList   TO outbox_dispatcher;
 
 GRANT EXECUTE ON OBJECT::outbox.EmitEvent   TO outbox_writer;
 GRANT EXECUTE ON OBJECT::outbox.TouchPerson TO outbox_writer;

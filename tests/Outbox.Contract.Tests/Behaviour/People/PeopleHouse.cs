@@ -60,8 +60,7 @@ internal sealed class PeopleHouse : IAsyncDisposable
     {
         await using var connection = await _shop.ConnectAsync(Stop);
         var since = TimeProvider.System.GetTimestamp();
-        while (await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {_shop.Own("Message")} WHERE Status = 'pending'") > 0
-            || await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {_shop.Own("Erasure")}") > 0)
+        while (await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {_shop.Own("Message")} WHERE Status = 'pending'") > 0)
         {
             var failure = _dispatchers.Select(provider => provider.GetRequiredService<DispatcherFailure>().Exception).FirstOrDefault(e => e is not null);
             Assert.True(failure is null, failure?.ToString());

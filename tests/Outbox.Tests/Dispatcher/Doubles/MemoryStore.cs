@@ -305,8 +305,6 @@ internal sealed partial class MemoryStore(TimeProvider clock) : IOutboxStore
     /// <summary>Captures whose trigger is not as migrate left it.</summary>
     public IReadOnlyList<CaptureFault>? Captures { get; set; } = [];
 
-    public Task<bool> EraseAsync(CancellationToken cancellationToken) => Task.FromResult(false);
-
     public Task<StoreStatus> ReadStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<StoreHealth> ReadHealthAsync(CancellationToken cancellationToken) => Do("health", () =>

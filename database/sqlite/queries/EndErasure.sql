@@ -1,1 +1,0 @@
-DELETE FROM outbox_Erasure WHERE ErasureId = @erasureId;
